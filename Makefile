@@ -1,0 +1,54 @@
+# Needs Python 3.11 or newer, git, make and the package registries. `make help` lists what there is.
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+PY := .venv/bin/python
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test chaos bench check format clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: .venv/.runtime ## an invented court, web server and worker; PORT=8000 unless set, Ctrl-C stops both
+	@$(PY) -m tools.demo
+
+test: .venv/.tests ## everything: unit, PostgreSQL, a real Bluesky server, Chromium, killed processes
+	@$(PY) -m tools.components
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "not bench" --ignore tests/browser/test_every_page.py
+	$(PY) -m tools.with_postgres $(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "(postgres or both) and not bench"
+
+chaos: .venv/.tests ## only the tests that kill processes, one at a time
+	$(PY) -m pytest -m chaos
+
+bench: .venv/.tests ## measure, and print the figures
+	$(PY) -m pytest -m bench -s
+
+check: .venv/.tests ## lint, format, types, import contracts, migrations complete, Django's own checks
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
+	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py check
+
+format: .venv/.tests ## put the code into the house's shape
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+clean: ## remove the environment and the caches; data in var/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/bluesky
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv .venv
+
+# The stamps are younger than what they stand for, so an unchanged file costs nothing.
+.venv/.runtime: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.tests: requirements-test.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@ .venv/.runtime
