@@ -1,0 +1,178 @@
+"""The main loop: settle what came back and claim what is due in one short transaction, then hand rows to threads."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.backends.signals import connection_created
+
+from publishing.models import Delivery
+
+from . import upkeep
+from .claim import claim_due, is_due
+from .clock import Clock
+from .duty import call_people
+from .faults import fault
+from .gatekeeper import Gatekeeper
+from .herald import Herald
+from .jobs import Job, Result
+from .keeper import Keeper, worker_name
+from .lanes import SLOTS, Lanes
+from .pauses import Pauses
+from .perform import Performer
+from .settle import settle
+
+TURN, IDLE = 0.02, 0.05  # seconds
+UPKEEP, RENEW, CLOCK = 1.0, 10.0, 10.0
+STILL = 10.0
+log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Runs until `stop` is set, then drains: what has begun is finished and written down, nothing new begins."""
+
+    def __init__(self, name: str = "", slots: int = SLOTS) -> None:
+        self.name = name or worker_name()
+        self.stop, self.drained = threading.Event(), threading.Event()
+        self.clock, self.pauses = Clock(), Pauses()
+        self.lanes = Lanes(Performer(self.clock, self.pauses, self.stop), slots)
+        self.herald, self.keeper = Herald(self.clock), Keeper(self.name, self.clock, self.is_alive)
+        self.gatekeeper = Gatekeeper(self.clock, self.name, self.told)
+        self._unsettled: list[Result] = []
+        self._turned_at = time.monotonic()
+        self._due_at: dict[str, float] = {}
+
+    def run(self) -> None:
+        write_through()
+        helpers = [
+            threading.Thread(target=one.run, args=(self.drained,), name=type(one).__name__, daemon=True)
+            for one in (self.pauses, self.gatekeeper, self.herald, self.keeper)
+        ]
+        for helper in helpers:
+            helper.start()
+        while not (self.stop.is_set() and not self.lanes.running and not self._unsettled):
+            self._turn_or_wait()
+        self.drained.set()
+        for helper in helpers:
+            helper.join(timeout=5)
+
+    def _turn_or_wait(self) -> None:
+        results = self._unsettled + self.lanes.take(TURN if self.lanes.running else IDLE)
+        self._unsettled = []
+        try:
+            self.turn(results)
+        except Exception as error:
+            log.error("a turn failed: %s", fault(error))
+            connection.close()
+            self._rescue(results)
+            time.sleep(0.5)
+
+    def turn(self, results: list[Result]) -> None:
+        """Settle, claim, and once a second the upkeep, each in one transaction."""
+        self._turned_at = time.monotonic()
+        if self._is_time("clock", CLOCK):
+            self.clock.refresh()
+        now = self.clock.now()
+        due = not self.stop.is_set() and is_due(now, self.pauses, self.lanes)
+        if results or due:
+            self._settle_and_claim(results, due)
+        if self._is_time("renew", RENEW) and self.lanes.running:
+            upkeep.renew(list(self.lanes.running.values()), now)
+        if not self.stop.is_set() and self._is_time("upkeep", UPKEEP):
+            self._upkeep()
+
+    def _settle_and_claim(self, results: list[Result], due: bool) -> None:
+        now = self.clock.now()
+        jobs: list[Job] = []
+        changed: set[UUID] = set()
+        with transaction.atomic():
+            if results:
+                settled = settle(results, now, self.name)
+                jobs, changed = settled.jobs, settled.releases
+                self._call(settled.waiting)
+            if due:
+                claimed = claim_due(now, self.pauses, self.lanes, self.name)
+                jobs = jobs + claimed.jobs
+                changed |= {row.release_id for row in claimed.held}
+                changed |= {job.delivery.release_id for job in claimed.jobs}
+                self._call(claimed.held)
+        self._hand_out(jobs, changed)
+
+    def _upkeep(self) -> None:
+        """Each part in its own short transaction, so that one that fails holds up no other."""
+        parts: list[Callable[[], tuple[list[Job], set[UUID]]]] = [
+            self._expire,
+            self._hold,
+            lambda: (upkeep.claim_lookups(self.clock.now(), self.lanes, self.name).jobs, set()),
+            lambda: (upkeep.claim_withdrawals(self.clock.now(), self.lanes, self.name).jobs, set()),
+        ]
+        for part in parts:
+            with transaction.atomic():
+                jobs, changed = part()
+            self._hand_out(jobs, changed)
+
+    def _expire(self) -> tuple[list[Job], set[UUID]]:
+        return [], upkeep.expire(self.clock.now(), self.name)
+
+    def _hold(self) -> tuple[list[Job], set[UUID]]:
+        now = self.clock.now()
+        held = upkeep.hold_missed(now, self.name) + upkeep.hold_unconnected(now, self.name)
+        self._call(held)
+        return [], {row.release_id for row in held}
+
+    def _rescue(self, results: list[Result]) -> None:
+        """One bad row must not keep others from being written down; what cannot be written lapses and is looked up."""
+        for result in results:
+            try:
+                with transaction.atomic():
+                    settled = settle([result], self.clock.now(), self.name)
+                self._hand_out(settled.jobs, settled.releases)
+            except (OperationalError, InterfaceError) as error:  # the database is away: keep it for later
+                log.error("delivery %s is not settled yet: %s", result.job.delivery.pk, fault(error))
+                self._unsettled.append(result)
+                connection.close()
+            except Exception as error:
+                log.error("delivery %s cannot be settled: %s", result.job.delivery.pk, fault(error))
+                connection.close()
+
+    def _hand_out(self, jobs: list[Job], changed: set[UUID]) -> None:
+        for job in jobs:
+            self.lanes.put(job)
+        self.herald.tell(changed)
+
+    def told(self, held: list[Delivery]) -> None:
+        """The gate held these; called from its thread."""
+        self.herald.tell({row.release_id for row in held})
+        self._call(held)
+
+    def is_alive(self) -> bool:
+        """Whether a turn began lately."""
+        return time.monotonic() - self._turned_at < STILL
+
+    def _call(self, waiting: list[Delivery]) -> None:
+        if waiting:
+            call_people(waiting)
+
+    def _is_time(self, what: str, every: float) -> bool:
+        if time.monotonic() < self._due_at.get(what, 0.0):
+            return False
+        self._due_at[what] = time.monotonic() + every
+        return True
+
+
+def write_through() -> None:
+    """On SQLite a commit must survive a power cut, or a claim could be undone whose bytes have left."""
+
+    def full(sender: Any, connection: Any, **kwargs: Any) -> None:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=FULL")
+
+    connection_created.connect(full, weak=False, dispatch_uid="dispatcher.write_through")
+    connection.close()

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class GroundConfig(AppConfig):
+    name = "publishing.ground"
+    label = "ground"
+
+    def ready(self) -> None:
+        import_module("publishing.ground.checks")
+        import_module("publishing.ground.signin")

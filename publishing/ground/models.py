@@ -1,0 +1,234 @@
+"""What every app stands on: courts, people, their roles, and the audit trail."""
+
+from __future__ import annotations
+
+import re
+import uuid
+import zoneinfo
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .canonical import CanonicalEncoder
+from .zones import time_zones
+
+
+class Person(AbstractUser):
+    """A human being who signs in. What they may do comes from their memberships, never from a flag."""
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Role(models.TextChoices):
+    PRESS_OFFICER = "press_officer", _("Press officer")
+    REVIEWER = "reviewer", _("Reviewer")
+    REGISTRAR = "registrar", _("Registrar")
+    JUDGE = "judge", _("Judge")
+    PRESIDENT = "president", _("President")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+def validate_time_zone(value: str) -> None:
+    if value not in time_zones():
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Write it as Area/City, such as Europe/Zagreb."), params={"value": value}
+        )
+
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+
+
+def validate_languages(value: object) -> None:
+    if not isinstance(value, list) or not value:
+        raise ValidationError(_("Name at least one language, such as en."))
+    for code in value:
+        if not isinstance(code, str) or not LANGUAGE.fullmatch(code):
+            raise ValidationError(
+                _("“%(value)s” is not a language code. Write codes such as en, fr or pt-BR."), params={"value": code}
+            )
+
+
+def validate_domains(value: object) -> None:
+    for domain in value if isinstance(value, list) else [value]:
+        if not isinstance(domain, str) or not DOMAIN.fullmatch(domain):
+            raise ValidationError(
+                _("“%(value)s” is not a web domain. Write only the name in small letters, such as court.example."),
+                params={"value": domain},
+            )
+
+
+class CourtQuerySet(models.QuerySet["Court"]):
+    def for_person(self, person: Person, *roles: str) -> CourtQuerySet:
+        """Courts where `person` holds one of `roles` (any role when none is named). Superusers get no more."""
+        if not person.is_authenticated or not person.is_active:
+            return self.none()
+        held = Membership.objects.filter(person=person)
+        return self.filter(pk__in=(held.filter(role__in=roles) if roles else held).values("court"))
+
+
+class Court(models.Model):
+    """An institution. Everything that is said, decided or counted belongs to exactly one."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), unique=True)
+    code = models.CharField(
+        _("code"),
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z][A-Z0-9]{1,11}$", _("Write 2 to 12 capitals and digits, such as NCA."))],
+        help_text=_("Capitals at the head of every reference, such as NCA in NCA-2026-0187."),
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
+    languages = models.JSONField(
+        _("languages"),
+        default=list,
+        validators=[validate_languages],
+        help_text=_("BCP 47 codes, the first is the default."),
+    )
+    domains = models.JSONField(_("web domains"), default=list, blank=True, validators=[validate_domains])
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", null=True, on_delete=models.PROTECT, related_name="court"
+    )
+    # Rises with every change of its register.
+    register_version = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = CourtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("court")
+        verbose_name_plural = _("courts")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+
+class Membership(models.Model):
+    """One role of one person in one court."""
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=32, choices=Role.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court", "person", "role"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}, {self.court}"
+
+
+class CourtOwnedQuerySet(models.QuerySet):
+    """For every model with a `court`: the one way to ask what a person may see."""
+
+    def for_person(self, person: Person, *roles: str):  # type: ignore[no-untyped-def]
+        return self.filter(court__in=Court.objects.for_person(person, *roles))
+
+
+class AppendOnly(Exception):
+    """The audit trail is only ever appended to."""
+
+
+def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    raise AppendOnly("Audit entries are never changed or deleted. Append a new one with audit.record().")
+
+
+class AuditEntryQuerySet(CourtOwnedQuerySet):
+    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
+
+    def bulk_create(self, objs: Iterable[Any], batch_size: int | None = None, *args: Any, **kwargs: Any) -> list[Any]:
+        if args or kwargs:
+            _refuse()
+        return super().bulk_create(objs, batch_size)
+
+
+class AuditEntry(models.Model):
+    """One act, never changed. Inserted unsealed with its MAC; the sealer gives `seq`, `previous` and `hash`.
+
+    `facts` holds ids, codes, offsets and digests, never words of a post or protected names.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="audit_entries")
+    at = models.DateTimeField(_("when"))
+    act = models.CharField(_("act"), max_length=40)
+    actor = models.CharField(_("who"), max_length=150)  # "person:<id>", "worker:<name>", "system"
+    subject = models.CharField(_("what"), max_length=150)  # "post:<id>", "delivery:<id>", "matter:<code>" …
+    facts = models.JSONField(_("facts"), default=dict, encoder=CanonicalEncoder)
+    mac = models.BinaryField(max_length=32)
+    seq = models.PositiveBigIntegerField(null=True)
+    previous = models.BinaryField(max_length=32, null=True)
+    hash = models.BinaryField(max_length=32, null=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [models.UniqueConstraint(fields=["court", "seq"], name="audit_position_once")]
+        indexes = [
+            models.Index(fields=["court", "at"], name="audit_court_at"),
+            models.Index(fields=["subject"], name="audit_subject"),
+            models.Index(fields=["court"], condition=models.Q(seq=None), name="audit_unsealed"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            _refuse()
+        super().save(*args, **kwargs)
+
+    delete = _refuse
+
+
+class ChainHead(models.Model):
+    """Where one court's chain ends. Its MAC makes a cut tail show before the next anchor."""
+
+    court = models.OneToOneField(Court, on_delete=models.PROTECT, primary_key=True, related_name="chain_head")
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.BinaryField(max_length=32)
+    mac = models.BinaryField(max_length=32)
+
+
+class Anchor(models.Model):
+    """The head of one court's chain on one day (UTC), signed. `filed_at` is when the anchor file had it."""
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="anchors")
+    day = models.DateField()
+    seq = models.PositiveBigIntegerField()
+    hash = models.BinaryField(max_length=32)
+    line = models.TextField()  # exactly what was signed, filed and mailed
+    filed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court", "day"], name="anchor_once_a_day")]
+
+
+class Notice(models.Model):
+    """One e-mail to one person. It stays, with what went wrong, until the mail server has taken it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    url = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    tries = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_try_at"], condition=models.Q(sent_at=None), name="notice_waiting")]

@@ -1,0 +1,228 @@
+"""Courts, people and their roles. Every change is checked here and stands on the audit trail."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import audit, notices
+from .groups import groups_sync, pictures_open
+from .models import Court, Membership, Person, Role
+
+FIRST_ADMINISTRATORS = 2
+
+
+@transaction.atomic
+def court_create(
+    *,
+    name: str,
+    slug: str,
+    code: str,
+    time_zone: str,
+    languages: Sequence[str],
+    domains: Sequence[str],
+    administrators: Sequence[Person],
+    by: Person | None = None,
+) -> Court:
+    """A court with its picture collection and first administrators, two at least, since nobody changes their own
+    roles. `by` None means the command line. Raises ValidationError by field; nothing is kept then.
+    """
+    if len({person.pk for person in administrators}) < FIRST_ADMINISTRATORS:
+        raise ValidationError({"administrators": _("Name two different people, since nobody changes their own roles.")})
+    court = Court(
+        name=name.strip(), slug=slug, code=code, time_zone=time_zone, languages=list(languages), domains=list(domains)
+    )
+    court.full_clean(exclude=["collection"])
+    court.save()
+    pictures_open(court)
+    audit.record(court, "court_created", actor=_actor(by), subject=f"court:{court.pk}")
+    for person in administrators:
+        _grant(court, person, Role.ADMINISTRATOR, by)
+    return court
+
+
+@transaction.atomic
+def court_change(
+    court: Court,
+    *,
+    by: Person,
+    name: str,
+    time_zone: str,
+    languages: Sequence[str],
+    domains: Sequence[str],
+) -> Court:
+    """Changes what a court says of itself. `by` must administer it. Raises PermissionDenied or ValidationError."""
+    _require_administrator(court, by)
+    court = Court.objects.select_for_update().get(pk=court.pk)
+    new = {"name": name.strip(), "time_zone": time_zone, "languages": list(languages), "domains": list(domains)}
+    changed = [field for field, value in new.items() if getattr(court, field) != value]
+    if not changed:
+        return court
+    for field in changed:
+        setattr(court, field, new[field])
+    court.full_clean(exclude=["collection"])
+    court.save(update_fields=changed)
+    audit.record(
+        court, "court_changed", actor=audit.actor_of(by), subject=f"court:{court.pk}", facts={"fields": changed}
+    )
+    return court
+
+
+@transaction.atomic
+def membership_grant(*, court: Court, person: Person, role: str, by: Person | None) -> Membership:
+    """Gives `person` the role in `court`; to have it already is no error.
+
+    `by` is an administrator of the court and never the person themselves; None means the command line.
+    Raises PermissionDenied, or ValidationError for an unknown role or a person who cannot sign in.
+    """
+    _require_role(role)
+    _require_other_administrator(court, person, by)
+    if not person.is_active:
+        raise ValidationError({"person": _("This person's sign-in is closed. Open it first.")})
+    return _grant(court, person, role, by)
+
+
+@transaction.atomic
+def membership_revoke(*, court: Court, person: Person, role: str, by: Person | None) -> None:
+    """Takes the role from `person`; not to have it is no error. The last administrator stays.
+
+    Raises PermissionDenied or ValidationError as `membership_grant` does.
+    """
+    _require_role(role)
+    _require_other_administrator(court, person, by)
+    Court.objects.select_for_update().get(pk=court.pk)
+    held = Membership.objects.filter(court=court, role=role)
+    if role == Role.ADMINISTRATOR and not held.exclude(person=person).exists():
+        raise ValidationError({"role": _("A court keeps at least one administrator. Name another one first.")})
+    if held.filter(person=person).delete()[0]:
+        groups_sync(person)
+        _record_role("role_revoked", court, person, role, by)
+
+
+@transaction.atomic
+def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Person) -> None:
+    """Makes `roles` the ones that `person` holds in `court`. Raises as grant and revoke do; all or nothing."""
+    _require_other_administrator(court, person, by)
+    held = set(Membership.objects.filter(court=court, person=person).values_list("role", flat=True))
+    for role in sorted(set(roles) - held):
+        membership_grant(court=court, person=person, role=role, by=by)
+    for role in sorted(held - set(roles)):
+        membership_revoke(court=court, person=person, role=role, by=by)
+
+
+@transaction.atomic
+def person_invite(*, court: Court, name: str, email: str, role: str, by: Person) -> Person:
+    """Gives `role` to the person with that e-mail address, made if there is none, and writes to them.
+
+    A new person gets a link by e-mail, and only there, to choose a first password.
+    Raises PermissionDenied or ValidationError.
+    """
+    _require_role(role)
+    _require_administrator(court, by)
+    email = email.strip().lower()
+    person = Person.objects.filter(email__iexact=email).first()
+    fresh = person is None
+    if person is None:
+        person = person_create(username=email, email=email, name=name)
+        audit.record(court, "person_invited", actor=audit.actor_of(by), subject=audit.actor_of(person))
+    membership_grant(court=court, person=person, role=role, by=by)
+    notices.notify(
+        person_ids=[person.pk],
+        subject=_("You now work with %(court)s on Praeco") % {"court": court.name},
+        body=_first_words(court, role),
+        url=notices.FIRST_PASSWORD if fresh else reverse("wagtailadmin_home"),
+    )
+    return person
+
+
+@transaction.atomic
+def person_deactivate(*, court: Court, person: Person, by: Person) -> None:
+    """Closes the sign-in of somebody who works for this court alone. Raises PermissionDenied or ValidationError."""
+    _require_own_member(court, person, by)
+    if person.memberships.exclude(court=court).exists():
+        raise ValidationError(
+            {"person": _("This person works for another court too. Take their roles here from them instead.")}
+        )
+    _set_active(court, person, by, active=False)
+
+
+@transaction.atomic
+def person_activate(*, court: Court, person: Person, by: Person) -> None:
+    """Opens the sign-in of a member of the court again. Raises PermissionDenied."""
+    _require_own_member(court, person, by)
+    _set_active(court, person, by, active=True)
+
+
+def person_create(*, username: str, email: str, name: str = "") -> Person:
+    """A person with an unguessable password that nobody knows. Raises ValidationError by field."""
+    first, _space, last = name.strip().partition(" ")
+    person = Person(username=username, email=email, first_name=first, last_name=last)
+    person.set_password(secrets.token_urlsafe(32))
+    person.full_clean()
+    if not email:
+        raise ValidationError({"email": _("Enter an e-mail address; notices and password links go there.")})
+    person.save()
+    return person
+
+
+def _require_own_member(court: Court, person: Person, by: Person) -> None:
+    _require_other_administrator(court, person, by)
+    if not person.memberships.filter(court=court).exists():
+        raise PermissionDenied(_("This person holds no role in this court."))
+
+
+def _set_active(court: Court, person: Person, by: Person, *, active: bool) -> None:
+    if Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
+        act = "sign_in_opened" if active else "sign_in_closed"
+        audit.record(court, act, actor=audit.actor_of(by), subject=audit.actor_of(person))
+
+
+def _grant(court: Court, person: Person, role: str, by: Person | None) -> Membership:
+    membership, created = Membership.objects.get_or_create(court=court, person=person, role=role)
+    groups_sync(person)
+    if created:
+        _record_role("role_granted", court, person, role, by)
+    return membership
+
+
+def _record_role(act: str, court: Court, person: Person, role: str, by: Person | None) -> None:
+    audit.record(court, act, actor=_actor(by), subject=audit.actor_of(person), facts={"role": str(role)})
+
+
+def _actor(by: Person | None) -> str:
+    return audit.actor_of(by) if by else audit.SYSTEM
+
+
+def _first_words(court: Court, role: str) -> str:
+    return _("You are now %(role)s of %(court)s. This is how you sign in:") % {
+        "role": Role(role).label,
+        "court": court.name,
+    }
+
+
+def _require_role(role: str) -> None:
+    if role not in Role.values:
+        raise ValidationError(
+            {
+                "role": _("“%(role)s” is no role. Choose one of: %(roles)s.")
+                % {"role": role, "roles": ", ".join(Role.values)}
+            }
+        )
+
+
+def _require_administrator(court: Court, by: Person) -> None:
+    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+        raise PermissionDenied(_("Only an administrator of this court may do this."))
+
+
+def _require_other_administrator(court: Court, person: Person, by: Person | None) -> None:
+    if by is None:
+        return
+    _require_administrator(court, by)
+    if by.pk == person.pk:
+        raise PermissionDenied(_("Nobody changes their own roles. Ask another administrator."))

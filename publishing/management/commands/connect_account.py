@@ -1,0 +1,78 @@
+"""Connects one account of a court: reads the secret from standard input, proves it at the server, seals it."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import warnings
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from publishing.accounts import SECRET_MAX, account_connect
+from publishing.ground.models import Court
+from publishing.networks.registry import NETWORKS
+
+OPTIONS = {"base_url": "--base-url", "handle": "--handle", "network": "NETWORK", "secret": "standard input"}
+
+
+class Command(BaseCommand):
+    help = (
+        "Connects an account of a court. The secret is read from standard input, never from an argument: for Mastodon "
+        "an access token, for Bluesky an app password, for the sandbox its key."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("network", metavar="NETWORK", help=", ".join(NETWORKS))
+        parser.add_argument("--court", required=True, metavar="SLUG")
+        parser.add_argument("--base-url", required=True, metavar="URL")
+        parser.add_argument("--handle", required=True, metavar="NAME")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        account = self._connect(options, self._court(options["court"]), read_secret())
+        self.stdout.write(f"Connected: {account} at {account.base_url}.")
+
+    def _court(self, slug: str) -> Court:
+        court = Court.objects.filter(slug=slug).first()
+        if court is None:
+            slugs = ", ".join(Court.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
+            raise CommandError(f"--court: there is no court “{slug}”. There is: {slugs}. Set one up with create_court.")
+        return court
+
+    def _connect(self, options: dict[str, Any], court: Court, secret: str) -> Any:
+        try:
+            return account_connect(
+                court=court,
+                network=options["network"],
+                base_url=options["base_url"],
+                handle=options["handle"],
+                secret=secret,
+                by=None,
+            )
+        except ValidationError as error:
+            lines = [f"{OPTIONS.get(name, name)}: {' '.join(words)}" for name, words in error.message_dict.items()]
+            raise CommandError("\n".join(lines)) from None
+
+
+def read_secret() -> str:
+    """One line from standard input; from a terminal only where it does not show what is typed."""
+    if sys.stdin.isatty():
+        return _ask()
+    secret = sys.stdin.read(SECRET_MAX + 2)
+    line = secret.removesuffix("\n").removesuffix("\r")
+    if not line or "\n" in line:
+        raise CommandError("standard input: give the secret there as exactly one line, from a file or a pipe.")
+    return line
+
+
+def _ask() -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass("Secret (not shown): ")
+        except (getpass.GetPassWarning, EOFError):
+            raise CommandError(
+                "standard input: this terminal would show the secret. Give it from a file or a pipe."
+            ) from None

@@ -1,0 +1,125 @@
+"""What a person can do about one delivery: for each act its words, its question, and the service that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from publishing.domain.delivery import State
+from publishing.ground.models import Person
+from publishing.models import Delivery
+from publishing.services import (
+    delivery_cancel,
+    delivery_confirm_absent,
+    delivery_confirm_sent,
+    delivery_look_up_again,
+    delivery_release,
+    delivery_try_again,
+    release_withdraw,
+)
+
+Text = str | Promise
+
+
+class Plain(forms.Form):
+    """Nothing is asked but the decision itself."""
+
+
+class WithReason(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WithAddress(forms.Form):
+    url = forms.URLField(
+        label=_("Address of the post"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Open the post at the network and copy its address, such as https://social.example/@court/114."),
+    )
+
+
+class WithChoice(forms.Form):
+    again = forms.TypedChoiceField(
+        label=_("What now"),
+        choices=[("no", _("Do not send it. It has failed.")), ("yes", _("Send it once more, in a minute."))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("Sending once more may publish it twice if you overlooked it."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`weight` is the button's: primary, secondary or link. `run(delivery, by, **form)` does it."""
+
+    slug: str
+    label: Text
+    title: Text
+    text: Text
+    button: Text
+    done: Text
+    states: frozenset[State]
+    run: Callable[..., Any]
+    form: type[forms.Form] = Plain
+    weight: str = "secondary"
+    looked: bool = False  # it stands on what the person saw, so the page says who looked and when
+
+
+def _withdraw(delivery: Delivery, *, reason: str, by: Person) -> None:
+    release_withdraw(delivery.release, reason=reason, by=by)
+
+
+ACTS = {
+    act.slug: act
+    for act in (
+        Act(
+            "there", _("It is there…"), _("It is there"),
+            _("You looked at the account and saw the post. Its address goes on the record."),
+            _("It was published"), _("It was published."), frozenset({State.UNKNOWN}), delivery_confirm_sent,
+            WithAddress, looked=True,
+        ),
+        Act(
+            "not-there", _("It is not there…"), _("It is not there"),
+            _("You looked at the account, and the post is not there. Your name and the time go on the record."),
+            _("It is not there"), _("It was not published."), frozenset({State.UNKNOWN}), delivery_confirm_absent,
+            WithChoice, looked=True,
+        ),
+        Act(
+            "look-up", _("Look up again"), _("Look up again"),
+            _("The network is asked once more whether the post is there. Nothing is sent."),
+            _("Look up again"), _("It is being looked up."), frozenset({State.UNKNOWN}), delivery_look_up_again,
+            weight="link",
+        ),
+        Act(
+            "same-again", _("Try the same again…"), _("Try the same again"),
+            _("The same words and pictures are sent once more, in a minute, after a fresh check."),
+            _("Send the same again"), _("It goes out in a minute."), frozenset({State.FAILED}), delivery_try_again,
+        ),
+        Act(
+            "release", _("Let it go…"), _("Let it go"),
+            _("It goes out at its time; if that has passed, in a minute. The checks run once more before."),
+            _("Let it go"), _("It is scheduled again."), frozenset({State.HELD}), delivery_release, weight="primary",
+        ),
+        Act(
+            "cancel", _("Cancel this delivery…"), _("Cancel this delivery"),
+            _("It is never sent to this account. The other accounts are not touched."),
+            _("Cancel this delivery"), _("It is cancelled."),
+            frozenset({State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN}), delivery_cancel, WithReason, "link",
+        ),
+        Act(
+            "withdraw", _("Withdraw the post…"), _("Withdraw the post"),
+            _("The post is deleted on every account where it stands. The record keeps it, with your reason."),
+            _("Withdraw the post"), _("It is being withdrawn."), frozenset({State.SENT}), _withdraw, WithReason, "link",
+        ),
+    )
+}  # fmt: skip
+
+
+def acts_for(state: State) -> list[Act]:
+    """The acts that `state` allows, in the order in which they are shown."""
+    return [act for act in ACTS.values() if state in act.states]

@@ -1,0 +1,141 @@
+"""What the outbox says about one delivery. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from publishing.domain.delivery import State
+from publishing.domain.limits import limits_for
+from publishing.ground.models import Person
+from publishing.models import Attempt, Delivery
+
+from .acts import Act, acts_for
+
+SHAPES = {
+    State.SCHEDULED: "scheduled",
+    State.SENDING: "outbox",
+    State.SENT: "sent",
+    State.HELD: "held",
+    State.UNKNOWN: "person",
+    State.FAILED: "failed",
+    State.CANCELLED: "cancelled",
+    State.WITHDRAWING: "outbox",
+    State.WITHDRAWN: "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One attempt, in words, at its time in the court's zone."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One delivery as a line of the outbox. `acts` is empty for whoever may not act."""
+
+    delivery: Delivery
+    shape: str
+    word: str
+    due: datetime
+    network: str
+    what: str
+    advice: str
+    steps: list[Step]
+    acts: list[Act]
+    may_act: bool
+
+
+def word_of(state: State) -> str:
+    return {
+        State.SCHEDULED: _("Scheduled"),
+        State.SENDING: _("Sending"),
+        State.SENT: pgettext("state of a post", "Sent"),
+        State.HELD: _("Held"),
+        State.UNKNOWN: _("Needs a person"),
+        State.FAILED: _("Failed"),
+        State.CANCELLED: _("Cancelled"),
+        State.WITHDRAWING: _("Being withdrawn"),
+        State.WITHDRAWN: _("Withdrawn"),
+    }[state]
+
+
+def advice_of(delivery: Delivery) -> str:
+    """What to look for, before choosing an act."""
+    if delivery.state == State.UNKNOWN and delivery.next_attempt_at:
+        return _("The network will be asked by itself. You can also look now, and say what you saw.")
+    return {
+        State.UNKNOWN: _("Open the account and look for the post, then say what you saw."),
+        State.FAILED: _("Nothing was published. A change of words or pictures is approved again."),
+        State.HELD: _("Read why, then decide whether it still goes out."),
+    }.get(State(delivery.state), "")
+
+
+def case_of(delivery: Delivery, person: Person, courts: set[int]) -> Case:
+    """`courts` are the ids of the courts where `person` may act."""
+    state, zone = State(delivery.state), delivery.court.zone
+    may_act = delivery.court_id in courts
+    return Case(
+        delivery=delivery,
+        shape=SHAPES[state],
+        word=word_of(state),
+        due=timezone.localtime(delivery.release.due_at, zone),
+        network=limits_for(delivery.account.network).name,
+        what=delivery.reason,
+        advice=advice_of(delivery),
+        steps=[Step(timezone.localtime(one.started_at, zone), sentence(one, delivery)) for one in tries_of(delivery)],
+        acts=acts_for(state) if may_act else [],
+        may_act=may_act,
+    )
+
+
+def tries_of(delivery: Delivery) -> list[Attempt]:
+    return sorted(delivery.attempts.all(), key=lambda attempt: (attempt.started_at, attempt.pk))
+
+
+def sentence(attempt: Attempt, delivery: Delivery) -> str:
+    """What came of one attempt, with the network's own words where it gave some."""
+    network = limits_for(delivery.account.network).name
+    said = str(attempt.evidence.get("reason", ""))
+    text = {
+        "send": _sent,
+        "lookup": _looked_up,
+        "withdraw": _withdrawn,
+    }[attempt.purpose](attempt.outcome, network)
+    return f"{text} {said}".strip()
+
+
+def _sent(outcome: str, network: str) -> str:
+    return {
+        "": _("Begun, and nothing came back yet."),
+        "done": _("Sent. %(network)s took it.") % {"network": network},
+        "transient": _("Not taken for now."),
+        "permanent": _("Refused. Nothing was published."),
+        "not sent": _("Stopped before anything left."),
+        "changed": _("Stopped before anything left."),
+    }.get(outcome, _("Sent once. No answer."))
+
+
+def _looked_up(outcome: str, network: str) -> str:
+    text = {
+        "": _("Looking it up at %(network)s."),
+        "present": _("Looked up at %(network)s: it is there."),
+        "absent": _("Looked up at %(network)s: it is not there."),
+        "undecided": _("Looked up at %(network)s: it cannot be told."),
+    }.get(outcome, _("Looked up at %(network)s: the service did not answer."))
+    return text % {"network": network}
+
+
+def _withdrawn(outcome: str, network: str) -> str:
+    text = {
+        "": _("Deleting it at %(network)s."),
+        "done": _("Deleted at %(network)s."),
+    }.get(outcome, _("Not deleted at %(network)s."))
+    return text % {"network": network}

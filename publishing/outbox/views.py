@@ -1,0 +1,208 @@
+"""The outbox: what waits, what is on its way, and what needs a person. Every act is a page of its own, done by POST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from publishing.domain.delivery import IllegalMove, State
+from publishing.ground.models import AuditEntry, Court, Person
+from publishing.models import Delivery, Pause
+from publishing.services import NotAllowed, ReleaseRefused, WordsRefused, pause_lift, pause_start
+from publishing.services.rights import OUTBOX_ROLES, STOP_ROLES
+
+from . import queries
+from .acts import ACTS, Act, WithReason
+from .cases import case_of, word_of
+
+PAGE = 25
+
+
+class Shell(WagtailAdminTemplateMixin):
+    page_title: str | Promise = gettext_lazy("Outbox")
+    header_icon = "pr-outbox"
+    request: HttpRequest
+
+    @property
+    def person(self) -> Person:
+        if not isinstance(self.request.user, Person):
+            raise PermissionDenied
+        return self.request.user
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        last = {"url": "", "label": self.get_page_title()}
+        here = {"url": reverse("outbox:index"), "label": _("Outbox")}
+        own = [last] if isinstance(self, Index) else [here, last]
+        return [*self.breadcrumbs_items, *own]
+
+
+class Index(Shell, TemplateView):
+    template_name = "publishing/outbox/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        now, person = timezone.now(), self.person
+        tab = self.request.GET.get("tab", "needs")
+        if tab not in queries.TABS:
+            raise Http404
+        courts = set(Court.objects.for_person(person, *OUTBOX_ROLES).values_list("pk", flat=True))
+        page = Paginator(queries.rows_of(person, tab, now), PAGE).get_page(self.request.GET.get("p"))
+        counted = queries.counts(person, now)
+        names = {
+            "needs": _("Needs a person"),
+            "waiting": _("Waiting"),
+            "sending": _("Sending"),
+            "sent": _("Sent this week"),
+            "ended": _("Cancelled and withdrawn"),
+        }
+        return super().get_context_data(
+            tab=tab,
+            tabs=[(key, names[key], counted[key]) for key in queries.TABS],
+            cases=[case_of(row, person, courts) for row in page],
+            page=page,
+            life=queries.life(),
+            next=self._next(),
+            pauses=[self._pause(pause, courts) for pause in queries.pauses(person)],
+            stoppable=self._stoppable(),
+            **kwargs,
+        )
+
+    def _next(self) -> dict[str, Any] | None:
+        row = queries.next_to_go(self.person)
+        if row is None or row.next_attempt_at is None:
+            return None
+        return {"at": timezone.localtime(row.next_attempt_at, row.court.zone), "title": row.release.title}
+
+    def _pause(self, pause: Pause, courts: set[int]) -> tuple[Pause, bool, Any]:
+        """The pause, whether the person may lift it, and when it began in the court's zone."""
+        zone = pause.court.zone if pause.court else None
+        return pause, pause.court_id in courts, timezone.localtime(pause.paused_at, zone)
+
+    def _stoppable(self) -> list[Court]:
+        """Courts that the person may pause and that are not paused as a whole already."""
+        whole = Pause.objects.filter(lifted_at=None, network="", account=None, court__isnull=False).values("court")
+        return list(Court.objects.for_person(self.person, *STOP_ROLES).exclude(pk__in=whole).order_by("name"))
+
+
+class Decide(Shell, FormView):
+    """A question with one answer, and the form that goes with it."""
+
+    template_name = "publishing/outbox/act.html"
+    text: str | Promise = ""
+    button: str | Promise = ""
+    about: Delivery | None = None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(text=self.text, button=self.button, about=self.about, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            messages.success(self.request, self.decide(form.cleaned_data))
+        except NotAllowed:
+            raise PermissionDenied from None
+        except WordsRefused as error:
+            form.add_error(error.field, str(error))
+            return self.form_invalid(form)
+        except (IllegalMove, ReleaseRefused, ValueError) as error:
+            messages.error(self.request, self.refusal(error))
+        return redirect("outbox:index")
+
+    def decide(self, given: dict[str, Any]) -> str:
+        raise NotImplementedError
+
+    def refusal(self, error: Exception) -> str:
+        return str(error)
+
+
+class ActView(Decide):
+    """One act on one delivery of the person's own courts."""
+
+    act: Act
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        act = ACTS.get(kwargs["act"])
+        if act is None:
+            raise Http404
+        rows = Delivery.objects.for_person(self.person).select_related("release", "account", "court")
+        self.act, self.about = act, get_object_or_404(rows, pk=kwargs["pk"])
+        if not Court.objects.for_person(self.person, *OUTBOX_ROLES).filter(pk=self.about.court_id).exists():
+            raise PermissionDenied
+        if self.about.state not in act.states:
+            messages.error(request, decided_by_others(self.about))
+            return redirect("outbox:index")
+        self.page_title, self.text, self.button = str(act.title), str(act.text), str(act.button)
+        if act.looked:
+            at = date_format(timezone.localtime(timezone.now(), self.about.court.zone), "H:i")
+            self.text = f"{act.text} " + _("Looked at %(time)s by %(name)s.") % {"time": at, "name": self.person}
+        self.form_class = act.form
+        return super().dispatch(request, *args, **kwargs)
+
+    def decide(self, given: dict[str, Any]) -> str:
+        self.act.run(self.about, by=self.person, **given)
+        return str(self.act.done)
+
+    def refusal(self, error: Exception) -> str:
+        if isinstance(error, IllegalMove) and self.about is not None:
+            return decided_by_others(self.about)
+        return str(error)
+
+
+class PauseView(Decide):
+    form_class = WithReason
+    page_title = gettext_lazy("Pause everything")
+    button = gettext_lazy("Pause everything")
+    text = gettext_lazy(
+        "Stops every new send on all accounts within one second. What is already on its way may still arrive."
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.court = get_object_or_404(Court.objects.for_person(self.person, *STOP_ROLES), slug=kwargs["court"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def decide(self, given: dict[str, Any]) -> str:
+        pause_start(court=self.court, by=self.person, reason=given["reason"])
+        return _("Everything is paused. Nothing new is sent.")
+
+
+class LiftView(Decide):
+    form_class = forms.Form
+    page_title = gettext_lazy("Lift the pause")
+    button = gettext_lazy("Lift the pause")
+    text = gettext_lazy(
+        "Sending goes on at once. What has missed its time meanwhile goes by its own rule, or waits for a person."
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        courts = Court.objects.for_person(self.person, *OUTBOX_ROLES)
+        self.pause = get_object_or_404(Pause.objects.filter(court__in=courts), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def decide(self, given: dict[str, Any]) -> str:
+        lifted = pause_lift(self.pause, by=self.person)
+        return _("The pause is lifted.") if lifted else _("Someone else lifted the pause first.")
+
+
+def decided_by_others(delivery: Delivery) -> str:
+    """Who was first, and what became of it."""
+    row = Delivery.objects.select_related("court").get(pk=delivery.pk)
+    last = AuditEntry.objects.filter(court=row.court, subject=f"delivery:{row.pk}").order_by("-at").first()
+    word = word_of(State(row.state))
+    if last is None or not last.actor.startswith("person:"):
+        return _("This has changed meanwhile. It is now: %(state)s.") % {"state": word}
+    person = Person.objects.filter(pk=last.actor.removeprefix("person:")).first()
+    at = date_format(timezone.localtime(last.at, row.court.zone), "H:i")
+    return _("%(name)s decided this at %(time)s. It is now: %(state)s.") % {"name": person, "time": at, "state": word}

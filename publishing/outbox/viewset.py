@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from publishing.ground.models import Court, Person
+
+from .views import ActView, Index, LiftView, PauseView
+
+
+class OutboxItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        person = request.user
+        return isinstance(person, Person) and Court.objects.for_person(person).exists()
+
+
+class OutboxViewSet(ViewSet):
+    name = "outbox"
+    icon = "pr-outbox"
+    add_to_admin_menu = True
+    menu_label = _("Outbox")
+    menu_item_class = OutboxItem
+    menu_order = 250
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", Index.as_view(), name="index"),
+            path("pause/<slug:court>/", PauseView.as_view(), name="pause"),
+            path("lift/<int:pk>/", LiftView.as_view(), name="lift"),
+            path("<int:pk>/<slug:act>/", ActView.as_view(), name="act"),
+        ]

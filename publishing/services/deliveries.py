@@ -1,0 +1,108 @@
+"""What a named person decides about one delivery. Each act raises NotAllowed, or IllegalMove when the state changed."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing.domain.delivery import IllegalMove, State
+from publishing.domain.timing import NOTICE, TRIES
+from publishing.ground import audit
+from publishing.ground.models import Person
+from publishing.models import Delivery, Release
+
+from .moves import Change, lock, move, note_many
+from .rights import OUTBOX_ROLES, authorise
+from .words import address_checked, reason_checked
+
+
+@transaction.atomic
+def delivery_confirm_sent(delivery: Delivery, *, url: str, by: Person, remote_id: str = "") -> None:
+    """It is there: `by` saw it published at `url`. `remote_id` is the network's own id where the person knows it.
+
+    Raises ValueError when `url` is no web address, WordsRefused when it may name someone protected.
+    """
+    actor, fresh = _open(delivery, by, State.UNKNOWN)
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise ValueError(_("Give the address of the post, starting with https://"))
+    address_checked(fresh.court, url)
+    seen = {"remote_id": (remote_id or url)[:300], "remote_url": url, "sent_at": _first_try(fresh), **_at_rest()}
+    move(fresh, State.SENT, by=actor, columns=seen, confirmed=True)
+
+
+@transaction.atomic
+def delivery_confirm_absent(delivery: Delivery, *, again: bool, by: Person) -> None:
+    """It is not there: `by` looked and found nothing. With `again` it is sent once more, else it has failed."""
+    actor, fresh = _open(delivery, by, State.UNKNOWN)
+    if again:
+        _send_again(fresh, actor, confirmed_absent=True)
+    else:
+        reason = _("A person looked and did not find it. Nothing was published.")
+        move(fresh, State.FAILED, by=actor, reason=reason, columns=_at_rest(), confirmed_absent=True)
+
+
+@transaction.atomic
+def delivery_try_again(delivery: Delivery, *, by: Person) -> None:
+    """Send the same content again after a failure; the gate reviews it afresh first."""
+    actor, fresh = _open(delivery, by, State.FAILED)
+    _send_again(fresh, actor)
+
+
+@transaction.atomic
+def delivery_release(delivery: Delivery, *, by: Person) -> None:
+    """Let a held delivery go, at its time or, when that has passed, in a minute; the gate reviews it afresh first."""
+    actor, fresh = _open(delivery, by, State.HELD)
+    _send_again(fresh, actor)
+
+
+@transaction.atomic
+def delivery_cancel(delivery: Delivery, *, reason: str, by: Person) -> None:
+    """Never send it. Allowed while it is scheduled, held, failed or unknown. Raises WordsRefused too."""
+    actor, fresh = _open(delivery, by, State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN)
+    move(fresh, State.CANCELLED, by=actor, reason=reason_checked(fresh.court, reason), columns=_at_rest())
+
+
+@transaction.atomic
+def delivery_look_up_again(delivery: Delivery, *, by: Person) -> None:
+    """Ask the network once more what became of a doubtful sending."""
+    actor, fresh = _open(delivery, by, State.UNKNOWN)
+    if fresh.claim is None:
+        note_many([Change(fresh, State.UNKNOWN, {"next_attempt_at": timezone.now()})])
+    audit.record(fresh.court, "lookup_asked", actor=actor, subject=f"delivery:{fresh.pk}")
+
+
+def _open(delivery: Delivery, by: Person, *states: State) -> tuple[str, Delivery]:
+    """The actor and the row as it is now, locked. Raises IllegalMove when it is in none of `states`."""
+    actor = authorise(by, delivery.court, OUTBOX_ROLES)
+    (fresh,) = lock([delivery.pk])
+    if fresh.state not in states:
+        raise IllegalMove(f"delivery {fresh.pk} is {fresh.state}")
+    return actor, fresh
+
+
+def _send_again(fresh: Delivery, actor: str, **facts: Any) -> None:
+    """Schedules what was stopped. Its last review may be days old, so that one no longer counts."""
+    move(fresh, State.SCHEDULED, by=actor, columns=_order(fresh), **facts)
+    Release.objects.filter(pk=fresh.release_id).update(reviewed_at=None, reviewed_register_version=None)
+
+
+def _order(delivery: Delivery) -> dict[str, Any]:
+    """Columns of a delivery that a named person sends: at its time, or in a minute when that has passed."""
+    now = timezone.now()
+    due = delivery.release.due_at
+    late = {"next_attempt_at": now + NOTICE, "ordered_at": now + NOTICE}
+    when = {"next_attempt_at": due, "ordered_at": None} if due > now else late
+    return when | {"tries_limit": delivery.tries + TRIES, "claim": None, "lease_until": None, "reason": ""}
+
+
+def _at_rest() -> dict[str, Any]:
+    return {"next_attempt_at": None, "claim": None, "lease_until": None}
+
+
+def _first_try(delivery: Delivery) -> Any:
+    last = delivery.attempts.filter(purpose="send").order_by("-number").values_list("started_at", flat=True).first()
+    return last or timezone.now()

@@ -1,0 +1,26 @@
+"""Who may act. Asked inside each operation, so that a page, a shell and a queue get the same answer."""
+
+from __future__ import annotations
+
+from publishing.ground import audit
+from publishing.ground.models import Court, Person, Role
+
+OUTBOX_ROLES = frozenset({Role.PRESS_OFFICER, Role.PRESIDENT, Role.ADMINISTRATOR})
+STOP_ROLES = OUTBOX_ROLES | {Role.REVIEWER, Role.REGISTRAR, Role.JUDGE}
+
+
+class NotAllowed(Exception):
+    """The person holds no role of this court that may do this."""
+
+
+def authorise(by: Person | str, court: Court, roles: frozenset[Role]) -> str:
+    """The audit name of whoever acts. Raises NotAllowed for a person without one of `roles` in `court`.
+
+    `by` is a Person, "person:<id>", or a process of ours ("system", "worker:<name>"), which needs no role.
+    """
+    if isinstance(by, str) and not by.startswith("person:"):
+        return by
+    person = by if isinstance(by, Person) else Person.objects.get(pk=by.removeprefix("person:"))
+    if not Court.objects.for_person(person, *roles).filter(pk=court.pk).exists():
+        raise NotAllowed(f"{audit.actor_of(person)} in {court.slug}")
+    return audit.actor_of(person)
