@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApprovalsConfig(AppConfig):
+    name = "approvals"
+    verbose_name = _("Approvals")
+
+    def ready(self) -> None:
+        from . import silence
+        from .services import clearance_issue, step_begin
+
+        # Called by the workflow's steps and its end, which load with the models and so cannot import services.
+        self.step_begin = step_begin
+        self.clearance_issue = clearance_issue
+        silence.wagtail_workflow_mail()

@@ -1,0 +1,1 @@
+"""One rule a file. Each has `CODE`, `GUIDELINES` and `run(subject)`, which yields findings."""

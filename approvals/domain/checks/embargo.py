@@ -1,0 +1,137 @@
+"""No result, and no hint of one, before the hour at which a judgment may be known (guidelines 15, 16, 17)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from approvals.domain.findings import Finding, MatterFacts, Severity, Span
+from approvals.domain.fold import fold
+from approvals.domain.lexicon import alternatives, pattern
+from approvals.domain.packs import load
+from approvals.domain.references import references
+from approvals.domain.subject import Reference, Subject, View
+
+CODE = "embargo"
+GUIDELINES = (15, 16, 17)
+TEACHING = ("education", "statistics", "vacancy", "scam-warning", "obituary")
+SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+|[!?。！？\n]+")
+ADDRESS = re.compile(r"https?:/+\S+|www\.\S+")
+CLOSE = 45
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """A block wherever an embargoed matter meets a result, a hint, its judgment or a notice that is not public."""
+    for matter in subject.context.matters:
+        if not under_embargo(subject, matter):
+            continue
+        for view in subject.views:
+            yield from _on_surface(subject, view, matter)
+
+
+def under_embargo(subject: Subject, matter: MatterFacts) -> bool:
+    """Whether the judgment may not be known at the time of publication. At the very instant of lifting it may."""
+    if matter.embargo_until is None:
+        return matter.status == "embargoed"
+    return subject.context.publish_at < matter.embargo_until
+
+
+def _on_surface(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:
+    mentions = references(subject, view, matter)
+    if mentions:
+        told = list(_told(view, matter, mentions))
+        yield from told
+        yield from () if told else _announced(subject, view, matter, mentions)
+    elif subject.draft.kind not in TEACHING:
+        yield from _foretold(view, matter)
+
+
+def _told(view: View, matter: MatterFacts, mentions: list[Reference]) -> Iterator[Finding]:
+    """Result words and hints in the sentences of a mention or in their neighbours."""
+    reach = _neighbours(view.folded.text, mentions)
+    for reason, spans in (
+        ("outcome-early", _outcomes(view.folded.text, matter)),
+        ("hint-early", _hints(view.folded.text)),
+    ):
+        for start, end in spans:
+            if any(first <= start < last for first, last in reach):
+                yield _finding(reason, view.span(start, end), matter)
+
+
+def _neighbours(text: str, mentions: list[Reference]) -> list[tuple[int, int]]:
+    cuts = [0, *(match.end() for match in SENTENCE.finditer(text)), len(text) + 1]
+    sentences = list(pairwise(cuts))
+    own = {i for i, (a, b) in enumerate(sentences) for m in mentions if a <= m.start < b}
+    return [sentences[i] for i in range(len(sentences)) if own & {i - 1, i, i + 1}]
+
+
+def _outcomes(text: str, matter: MatterFacts) -> Iterator[tuple[int, int]]:
+    """Places that tell a result, except what the court below is said to have done."""
+    below = list(pattern("outcomes", "below").finditer(text))
+    found = [*pattern("outcomes", "outcome").finditer(text), *_relief(text), *_registered(text, matter)]
+    for match in found:
+        if not any(abs(match.start() - b.start()) < CLOSE for b in below):
+            yield match.span()
+
+
+def _relief(text: str) -> Iterator[re.Match[str]]:
+    rows = load("outcomes")["relief"]
+    verbs, objects = alternatives(rows["verbs"]), alternatives(rows["objects"])
+    for match in verbs.finditer(text):
+        if objects.search(text[max(0, match.start() - CLOSE) : match.end() + CLOSE]):
+            yield match
+
+
+def _registered(text: str, matter: MatterFacts) -> Iterator[re.Match[str]]:
+    """The outcome in the words of the register, with other endings."""
+    asked = alternatives(load("outcomes")["relief"]["verbs"])
+    words = [word for word in re.findall(r"[^\W\d_]{5,}", fold(matter.outcome).text) if not asked.fullmatch(word)]
+    stems = [word[: max(5, len(word) - 3)] for word in words]
+    if stems:
+        yield from re.finditer(r"(?<![^\W_])(?:" + "|".join(map(re.escape, stems)) + r")\w*", text)
+
+
+def _hints(text: str) -> Iterator[tuple[int, int]]:
+    for table in ("spoiler", "hint"):
+        yield from (match.span() for match in pattern("outcomes", table).finditer(text))
+
+
+def _announced(subject: Subject, view: View, matter: MatterFacts, mentions: list[Reference]) -> Iterator[Finding]:
+    """The judgment itself, its address, or a hand-down notice where even the listing is not public."""
+    notice = subject.draft.kind == "handdown-notice" or pattern("outcomes", "handdown").search(view.folded.text)
+    if subject.draft.kind == "judgment" and not notice:
+        yield _finding("judgment-early", mentions[0].span, matter)
+    elif (address := _judgment_address(view, matter)) is not None:
+        yield _finding("judgment-address-early", address, matter)
+    elif notice and not matter.handdown_notice_public:
+        yield _finding("notice-not-public", mentions[0].span, matter)
+
+
+def _judgment_address(view: View, matter: MatterFacts) -> Span | None:
+    words = pattern("outcomes", "judgment_address")
+    numbers = [re.findall(r"\d+", fold(text).text) for text in (matter.docket, *matter.citations)]
+    for match in ADDRESS.finditer(view.folded.text):
+        path = match[0].split("/", 3)[-1]
+        named = any(row and all(re.search(rf"(?<!\d)0*{n}(?!\d)", path) for n in row[-2:]) for row in numbers)
+        if named and any(words.match(part) for part in re.split(r"[\W_]+", path)):
+            return view.span(match.start(), match.end())
+    return None
+
+
+def _foretold(view: View, matter: MatterFacts) -> Iterator[Finding]:
+    """A result promised without naming the case: "Spoiler: the appeal will be dismissed"."""
+    text = view.folded.text
+    cuts = [0, *(match.end() for match in SENTENCE.finditer(text)), len(text)]
+    for start, end in pairwise(cuts):
+        sentence = text[start:end]
+        results = list(_outcomes(sentence, matter))
+        spoiled = pattern("outcomes", "spoiler").search(sentence)
+        dated = pattern("outcomes", "day").search(sentence) and pattern("outcomes", "future").search(sentence)
+        if results and (spoiled or dated):
+            first, last = results[0]
+            yield _finding("outcome-foretold", view.span(start + first, start + last), matter)
+
+
+def _finding(reason: str, span: Span, matter: MatterFacts) -> Finding:
+    return Finding(CODE, GUIDELINES, Severity.BLOCK, reason, span, matter.code)

@@ -1,0 +1,35 @@
+"""A matter that is not decided may be announced, never commented on: its mention is routed (guidelines 15, 17, 21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from approvals.domain.findings import Finding, MatterFacts, Severity
+from approvals.domain.references import references
+from approvals.domain.subject import LISTING, Subject
+
+CODE = "pending-case"
+GUIDELINES = (15, 17, 21)
+FINAL = ("handed-down", "closed")
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """Advice for lists and notices, a question for everything else, at each mention of an undecided matter."""
+    listing = subject.draft.kind in LISTING
+    severity = Severity.ADVISE if listing else Severity.JUSTIFY
+    for matter in subject.context.matters:
+        if decided(subject, matter):
+            continue
+        for view in subject.views:
+            for reference in references(subject, view, matter):
+                if reference.how != "protected":
+                    reason = "pending-listed" if listing else f"pending-{reference.how}"
+                    yield Finding(CODE, GUIDELINES, severity, reason, reference.span, matter.code)
+
+
+def decided(subject: Subject, matter: MatterFacts) -> bool:
+    """Whether the matter is final at the time of publication."""
+    lifted = matter.embargo_until is not None and subject.context.publish_at >= matter.embargo_until
+    if matter.status == "embargoed":
+        return lifted
+    return matter.status in FINAL or (matter.status == "appealable" and subject.draft.kind == "judgment")

@@ -1,0 +1,59 @@
+"""Numbers, addresses and dates by which a person can be reached, robbed or found (guidelines 11, 16, 34)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from approvals.domain.dockets import hits
+from approvals.domain.findings import Finding, Severity
+from approvals.domain.personal.contacts import personal_mails, private_phones
+from approvals.domain.personal.identifiers import bank_numbers, identity_numbers
+from approvals.domain.personal.life import births, homes
+from approvals.domain.subject import Subject, View
+
+CODE = "personal-data"
+GUIDELINES = (11, 16, 34)
+NUMBER = re.compile(r"\d")
+Row = tuple[str, int, int]
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """A block for each identity number, private telephone or mail address, account, date of birth and home."""
+    for view in subject.views:
+        for reason, start, end in _found(subject, view):
+            yield Finding(CODE, GUIDELINES, Severity.BLOCK, reason, view.span(start, end))
+
+
+def _found(subject: Subject, view: View) -> Iterator[Row]:
+    text = view.folded.text
+    if NUMBER.search(text):
+        numbers = [*_numbers(subject, view)]
+        dockets = _dockets(subject, view) if numbers else []
+        yield from (row for row in numbers if not any(a <= row[1] and row[2] <= b for a, b in dockets))
+        yield from (("home-address", *place) for place in homes(text))
+        if subject.draft.kind != "obituary":
+            year = subject.context.publish_at.year
+            yield from (("birth-date", *place) for place in births(text, view.text, year))
+    if "@" in text or "at" in text:
+        domains = tuple(domain.lower().removeprefix("www.") for domain in subject.context.official_domains)
+        mails = personal_mails(text, domains) if subject.draft.kind != "scam-warning" else ()
+        yield from (("personal-mail", *place) for place in mails)
+
+
+def _numbers(subject: Subject, view: View) -> Iterator[Row]:
+    text = view.folded.text
+    yield from (("identity-number", *place) for place in identity_numbers(text))
+    yield from (("bank-number", *place) for place in bank_numbers(text))
+    if subject.draft.kind != "scam-warning":
+        yield from (("private-phone", *place) for place in private_phones(text, subject.draft.language))
+
+
+def _dockets(subject: Subject, view: View) -> list[tuple[int, int]]:
+    """Author's places of docket numbers, in folded characters: their digits are nobody's telephone."""
+    spans = [(hit.start, hit.end) for hit in hits(view.text) if len(re.findall(r"\d", hit.text)) > 6]
+    own = [matter.docket for matter in subject.context.matters]
+    spans += [(at, at + len(docket)) for docket in own if (at := view.text.find(docket)) >= 0]
+    folded = view.folded.offsets
+    return [(bisect_left(folded, start), bisect_left(folded, end)) for start, end in spans]

@@ -1,0 +1,128 @@
+"""Values that go into and come out of a review. Offsets count characters of the author's own text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: it stops the post, it needs the author's reason, or it is a hint."""
+
+    BLOCK = "block"
+    JUSTIFY = "justify"
+    ADVISE = "advise"
+
+    @property
+    def rank(self) -> int:
+        return ("advise", "justify", "block").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One piece of text that readers or machines will see: name is text, alt:0, link, card.title, text:<network> …"""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of one surface."""
+
+    surface: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that one check found. `reason` is a key of approvals.wording; `params` fill its placeholders.
+
+    Neither ever holds a protected name: a hit shows the author their own characters through `span`.
+    """
+
+    code: str
+    guidelines: tuple[int, ...]
+    severity: Severity
+    reason: str
+    span: Span | None = None
+    matter: str = ""  # the matter's code
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or body named in a matter. `forms` are further spellings; `protected` names are never printed."""
+
+    name: str
+    role: str = ""
+    kind: str = "party"  # party, counsel, witness
+    forms: tuple[str, ...] = ()
+    handle: str = ""
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """An order. `until` None means until further order."""
+
+    type: str  # anonymity, no-publication, postponement, private, no-image, stream-barred
+    protects: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    until: datetime | None = None
+    allowed_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFacts:
+    """What the checks know of one matter. Times are aware. Held in memory for one review, never logged."""
+
+    code: str
+    docket: str
+    title: str = ""
+    public_title: str = ""
+    status: str = "pending"  # pending, reserved, embargoed, handed-down, appealable, closed
+    jury: bool = False
+    citations: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ()
+    embargo_until: datetime | None = None
+    handdown_notice_public: bool = False
+    outcome: str = ""
+    livestream: bool = False
+    parties: tuple[Party, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Facts of one attached picture or video that checks need."""
+
+    alt: str = ""
+    file_name: str = ""
+    has_gps: bool = False
+    is_video: bool = False
+    has_captions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is reviewed: every surface of every version, and the facts of its media."""
+
+    language: str
+    kind: str
+    surfaces: tuple[Surface, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What it is reviewed against. `publish_at` is aware."""
+
+    publish_at: datetime
+    matters: tuple[MatterFacts, ...] = ()
+    official_domains: tuple[str, ...] = ()
+    official_handles: tuple[str, ...] = ()
+    allow_handles: tuple[str, ...] = ()

@@ -1,0 +1,48 @@
+"""Word lists of the packs as one pattern each, for folded text: whole words where a script has spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from approvals.domain.fold import fold
+from approvals.domain.packs import load
+
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+NEVER = re.compile(r"(?!)")
+
+
+def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern that matches any of `patterns`, each a whole word unless it is Chinese."""
+    rows = sorted(dict.fromkeys(patterns), key=len, reverse=True)
+    spaced = [row for row in rows if not CJK.search(row)]
+    parts = [rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])"] if spaced else []
+    parts += [row for row in rows if CJK.search(row)]
+    return re.compile("|".join(parts)) if parts else NEVER
+
+
+@cache
+def pattern(pack: str, table: str) -> re.Pattern[str]:
+    """The regular expressions of one table of a pack, of all its languages together."""
+    rows: dict[str, list[str]] = load(pack)[table]
+    return alternatives(row for language in rows.values() for row in language)
+
+
+@cache
+def words(pack: str, table: str) -> re.Pattern[str]:
+    """The plain words of one table of a pack; a star at the end stands for any ending."""
+    rows: dict[str, list[str]] = load(pack)[table]
+    return alternatives(_plain(word) for language in rows.values() for word in language)
+
+
+def _plain(word: str) -> str:
+    text = re.escape(fold(word.rstrip("*")).text)
+    return text + r"\w*" if word.endswith("*") else text
+
+
+@cache
+def endings(pack: str, table: str, key: str) -> tuple[str, ...]:
+    """The entries of one list, for Chinese words that stand directly before or after a name."""
+    rows: dict[str, list[str]] = load(pack)[table]
+    return tuple(rows[key])

@@ -1,0 +1,1 @@
+"""Finders of personal data by form: each yields folded places in one surface."""

@@ -1,0 +1,123 @@
+"""Where a text speaks of a matter: by docket, citation, title or the name of a party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from approvals.domain.dockets import lenient
+from approvals.domain.findings import MatterFacts, Span
+from approvals.domain.fold import fold
+from approvals.domain.lexicon import words
+from approvals.domain.names import Match, Strength
+from approvals.domain.signals import second_sign, stands_for
+from approvals.domain.spellings import folded_words, split_words
+from approvals.domain.subject import LISTING, Known, Reference, Subject, View
+from approvals.domain.tokens import LONGEST
+
+BRACKETED = re.compile(r"\s*[(（\[〔].*[)）\]〕]\s*\Z", re.S)
+DIGITS = re.compile(r"\d+")
+NUMBER_WORDS = ("no", "nos", "nr", "n", "num", "number", "numero", "рег", "رقم", "o")
+BESIDE = 40  # characters within which a case word makes bare numbers a docket
+
+
+def references(subject: Subject, view: View, matter: MatterFacts) -> list[Reference]:
+    """Every mention of `matter` on one surface, by place. Worked out once a review."""
+    key = view.name, matter.code
+    if key not in subject.mentions:
+        subject.mentions[key] = _references(subject, view, matter)
+    return subject.mentions[key]
+
+
+def _references(subject: Subject, view: View, matter: MatterFacts) -> list[Reference]:
+    numbered = list(_numbers(subject, view, matter))
+    titled = list(_titles(view, matter))
+    named = list(_names(subject, view, matter, bool(numbered or titled)))
+    return sorted([*numbered, *titled, *named], key=lambda reference: (reference.start, -reference.end))
+
+
+def _numbers(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Reference]:
+    text = view.folded.text
+    for docket in (matter.docket, *matter.citations, *matter.aliases):
+        if not _may_hold(text, docket) or (typed := lenient(docket)) is None:
+            continue
+        whole = [m for m in typed.whole.finditer(text) if not _statute(text, m.start(), m.end())]
+        bare = typed.numbers.finditer(text) if typed.numbers and not whole else ()
+        alone = [m for m in bare if not _statute(text, m.start(), m.end()) and _case_beside(subject, text, m)]
+        for match in (*whole, *alone):
+            yield Reference("docket", view.span(match.start(), match.end()), match.start(), match.end())
+
+
+def _may_hold(text: str, docket: str) -> bool:
+    numbers = [match[0].lstrip("0") for match in DIGITS.finditer(fold(docket).text)]
+    return bool(numbers) and all(number in text for number in numbers)
+
+
+def _statute(text: str, start: int, end: int) -> bool:
+    before = re.findall(r"[^\W\d_]+", text[max(0, start - BESIDE) : start])
+    after = text[end : end + BESIDE].lstrip(" .")
+    while before and before[-1] in NUMBER_WORDS:
+        before.pop()
+    if before and words("signs", "statute").fullmatch(before[-1]):
+        return True
+    return bool(words("signs", "statute_after").match(after)) or after.startswith("法")
+
+
+def _case_beside(subject: Subject, text: str, match: re.Match[str]) -> bool:
+    nearby = text[max(0, match.start() - BESIDE) : match.start()] + " " + text[match.end() : match.end() + BESIDE]
+    return subject.draft.kind in LISTING or bool(words("signs", "case").search(nearby))
+
+
+def _titles(view: View, matter: MatterFacts) -> Iterator[Reference]:
+    text = view.folded.text
+    for title in dict.fromkeys((matter.title, matter.public_title, *matter.aliases)):
+        row = split_words(title)
+        if BRACKETED.match(title) or not title.strip() or (len(row) == 1 and row[0] in _everyday()):
+            continue
+        if not all(word in text for word in row):
+            continue
+        for match in _title_pattern(title).finditer(text):
+            written = view.text[slice(*view.folded.span(match.start(), match.end()))]
+            if len(row) > 2 or match[0] >= "\u3400" or not written.islower():
+                yield Reference("title", view.span(match.start(), match.end()), match.start(), match.end())
+
+
+def _title_pattern(title: str) -> re.Pattern[str]:
+    groups = re.findall(r"[^\W_]+", fold(title).text)
+    return re.compile(r"(?<![^\W_])" + r"[\W_]{1,4}".join(map(re.escape, groups)) + _title_end(groups))
+
+
+def _title_end(groups: list[str]) -> str:
+    return "" if groups and groups[-1][-1] >= "\u3400" else r"(?:s|[\W_]s)?(?![^\W_])"
+
+
+def _everyday() -> frozenset[str]:
+    return folded_words("names", "ordinary") | folded_words("names", "common")
+
+
+def _names(subject: Subject, view: View, matter: MatterFacts, docket_near: bool) -> Iterator[Reference]:
+    for known in subject.names[matter.code]:
+        if known.party.kind == "counsel" and not known.protected:
+            continue
+        for match in subject.matches(view, known):
+            if means(match, known, view, docket_near):
+                how = "protected" if known.protected else "party"
+                yield Reference(how, Span(view.name, match.start, match.end), match.place.start, match.place.end)
+
+
+def means(match: Match, known: Known, view: View, docket_near: bool) -> bool:
+    """Whether a match stands for `known` here, and not for a street, a utility or an office in hundreds of cases."""
+    if not stands_for(match, protected=known.protected, docket_near=docket_near):
+        return False
+    if known.protected or docket_near:
+        return True
+    if _public_body(match.gram) and not second_sign(match):
+        return False
+    utility = words("signs", "utility").search(view.folded.text)
+    return not utility or second_sign(match) or match.strength in (Strength.SURNAME, Strength.HANDLE)
+
+
+def _public_body(gram: str) -> bool:
+    if gram[0] >= "\u3400":
+        return len(gram) <= LONGEST and any(gram.endswith(end) for end in folded_words("names", "han_public_bodies"))
+    return not folded_words("names", "public_bodies").isdisjoint(gram.split())

@@ -1,0 +1,94 @@
+"""One review: every check over one draft in one context. A check that cannot run is a block, never silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from approvals.domain import packs
+from approvals.domain.checks import (
+    accessible_media,
+    embargo,
+    hidden_text,
+    pending_case,
+    personal_data,
+    restricted_identity,
+)
+from approvals.domain.findings import Context, Draft, Finding, Severity, Span
+from approvals.domain.subject import Subject
+
+ENGINE = "1"
+RULES_VERSION = f"{ENGINE}-{packs.fingerprint()}"
+FAILED = "check-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule: its code, the guidelines it serves, and what finds its breaches in a subject."""
+
+    code: str
+    guidelines: tuple[int, ...]
+    run: Callable[[Subject], Iterable[Finding]]
+
+
+MODULES = (restricted_identity, embargo, personal_data, hidden_text, pending_case, accessible_media)
+CHECKS: tuple[Check, ...] = tuple(Check(module.CODE, module.GUIDELINES, module.run) for module in MODULES)
+CODES = tuple(check.code for check in CHECKS)
+
+
+def review(draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
+    """All findings, sorted by place, overlapping ones of the same code and matter as one. Never raises."""
+    try:
+        subject = Subject(draft, context)
+    except Exception as error:
+        return [_failed(check, error) for check in checks]
+    return tidied([finding for check in checks for finding in _run(check, subject)], draft)
+
+
+def _run(check: Check, subject: Subject) -> list[Finding]:
+    try:
+        return list(check.run(subject))
+    except Exception as error:
+        return [_failed(check, error)]
+
+
+def _failed(check: Check, error: Exception) -> Finding:
+    """The block for a check that could not run. Only the kind of error is told: its words may hold a name."""
+    params = {"check": check.code, "error": type(error).__name__}
+    return Finding(FAILED, check.guidelines, Severity.BLOCK, FAILED, None, "", params)
+
+
+def tidied(findings: Iterable[Finding], draft: Draft) -> list[Finding]:
+    """Sorted by surface and place; overlapping spans of one code and matter merged."""
+    order = {surface.name: number for number, surface in enumerate(draft.surfaces)}
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: _key(f, order)):
+        other = next((i for i, known in enumerate(kept) if _same(known, finding)), None)
+        if other is None:
+            kept.append(finding)
+        else:
+            kept[other] = _merged(kept[other], finding)
+    return kept
+
+
+def _key(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, int, str, str, str]:
+    span = finding.span or Span("", -1, -1)
+    place = order.get(span.surface, len(order)) if finding.span else -1
+    return place, span.start, span.end, -finding.severity.rank, finding.code, finding.matter, finding.reason
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    if (one.code, one.matter) != (other.code, other.matter):
+        return False
+    if one.span is None or other.span is None:
+        return one == other
+    mine, theirs = one.span, other.span
+    return mine.surface == theirs.surface and mine.start < theirs.end and theirs.start < mine.end
+
+
+def _merged(one: Finding, other: Finding) -> Finding:
+    if one.span is None or other.span is None:
+        return one
+    start, end = min(one.span.start, other.span.start), max(one.span.end, other.span.end)
+    graver = one if one.severity.rank >= other.severity.rank else other
+    return replace(graver, span=Span(one.span.surface, start, end))

@@ -1,0 +1,30 @@
+"""What approvals needs of the thing it decides on. cms.Post fulfils it; approvals never imports cms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from publishing.domain.message import Submission
+
+if TYPE_CHECKING:
+    from publishing.ground.models import Court
+
+
+class Reviewable(Protocol):
+    """A draft that is reviewed, voted on and cleared. `reference` is unique in its court."""
+
+    pk: int
+    court: Court
+    reference: str
+    title: str
+
+    def to_submission(self) -> Submission:
+        """The frozen form of the newest draft.
+
+        Raises publishing.domain.limits.DoesNotFit when a message cannot be sent.
+        """
+        ...
+
+    def writers(self) -> set[int]:
+        """Ids of everyone who wrote: the author and every editor since. They never approve."""
+        ...

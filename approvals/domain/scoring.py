@@ -1,0 +1,104 @@
+"""How well the checks do on labelled posts. Codes of checks that are not built are left out of every count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from approvals.domain.findings import Finding, Severity
+from approvals.domain.labelled import Row
+from approvals.domain.review import CODES, FAILED, review
+
+BLOCKING = ("restricted-identity", "embargo", "personal-data", "hidden-text")
+COUNTED = ("expected", "fired", "missed", "must_not", "noise")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row beside what fired on it."""
+
+    row: Row
+    fired: frozenset[str]
+    blocked: bool
+
+    @property
+    def expected(self) -> frozenset[str]:
+        return frozenset(self.row.expected) & frozenset(CODES)
+
+    @property
+    def missed(self) -> frozenset[str]:
+        return self.expected - self.fired
+
+    @property
+    def forbidden(self) -> frozenset[str]:
+        return self.fired & frozenset(self.row.must_not)
+
+    @property
+    def noise(self) -> frozenset[str]:
+        return self.fired - frozenset(self.row.expected) - frozenset(self.row.allowed)
+
+    @property
+    def clean(self) -> bool:
+        """Whether the labels say that nothing may block this post."""
+        return self.row.severity is not Severity.BLOCK
+
+
+def judge(row: Row) -> Judged:
+    """Runs every check on one row in its own context."""
+    findings: list[Finding] = review(row.draft, row.context)
+    fired = frozenset(finding.code for finding in findings)
+    return Judged(row, fired, any(finding.severity is Severity.BLOCK for finding in findings))
+
+
+def scores(judged: Iterable[Judged]) -> dict[str, Any]:
+    """The figures of one file. A recall is None where nothing was expected."""
+    all_rows = list(judged)
+    clean = [one for one in all_rows if one.clean]
+    return {
+        "rows": len(all_rows),
+        "block_recall": _recall(all_rows, frozenset(BLOCKING)),
+        "code_recall": _recall(all_rows, frozenset(CODES)),
+        "clean_rows": len(clean),
+        "clean_blocked": sum(one.blocked for one in clean),
+        "must_not": sum(len(one.forbidden) for one in all_rows),
+        "noise_rows": sum(bool(one.noise) for one in all_rows),
+        "missed": [one.row.id for one in all_rows if one.missed],
+        "wrong": [one.row.id for one in all_rows if one.noise or one.forbidden or (one.clean and one.blocked)],
+        "by_code": {code: _by_code(all_rows, code) for code in _codes(all_rows)},
+        "by_language": _by_language(all_rows),
+    }
+
+
+def _recall(rows: list[Judged], codes: frozenset[str]) -> float | None:
+    expected = sum(len(one.expected & codes) for one in rows)
+    hit = sum(len(one.expected & codes & one.fired) for one in rows)
+    return round(hit / expected, 4) if expected else None
+
+
+def _codes(rows: list[Judged]) -> list[str]:
+    return [*CODES, *([FAILED] if any(FAILED in one.fired for one in rows) else [])]
+
+
+def _by_code(rows: list[Judged], code: str) -> dict[str, int]:
+    return {
+        "expected": sum(code in one.expected for one in rows),
+        "fired": sum(code in one.expected & one.fired for one in rows),
+        "missed": sum(code in one.missed for one in rows),
+        "must_not": sum(code in one.forbidden for one in rows),
+        "noise": sum(code in one.noise for one in rows),
+    }
+
+
+def _by_language(rows: list[Judged]) -> dict[str, dict[str, int]]:
+    found: dict[str, Counter[str]] = {}
+    for one in rows:
+        count = found.setdefault(one.row.language, Counter(rows=0, **dict.fromkeys(COUNTED, 0)))
+        count["rows"] += 1
+        count["expected"] += len(one.expected)
+        count["fired"] += len(one.expected & one.fired)
+        count["missed"] += len(one.missed)
+        count["must_not"] += len(one.forbidden)
+        count["noise"] += len(one.noise)
+    return {language: dict(found[language]) for language in sorted(found)}

@@ -1,0 +1,259 @@
+"""From a text to its n-grams: every run of one to five words, or two to five Chinese characters, that may be a name.
+
+Disguised words (spaced letters, digits for letters, foreign look-alikes, joined or hyphenated words, words run
+together in a hashtag) give their plain readings too. What is not among the n-grams of a text is not in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import regex
+
+from approvals.domain.fold import Folded, fold
+from approvals.domain.scripts import HAN, disguises, dominant
+
+LONGEST = 5
+WORD = regex.compile(r"(?V1)[[\p{L}\p{N}\p{M}]--[\p{Han}]]+")
+SIGNED = re.compile(
+    rf"(?<![\w@$])[^\W_{HAN}]+(?:[@$!|€]+[^\W_{HAN}]+)+|(?<!\w)[$€][^\W_{HAN}]{{3,}}(?:[@$!|€][^\W_{HAN}]+)*"
+)
+CONNECTOR = re.compile(r"(?:[-_.'/*~+=:·•]|-\s?\n\s?)\Z")
+HAN_CHAR = re.compile(f"[{HAN}]")
+HAN_BRIDGE = re.compile(r"[\s\-_.*|/~+·•\"']{1,3}\Z")
+ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+
+
+class Token(NamedTuple):
+    """A word in comparing form, and its place in the folded text."""
+
+    text: str
+    start: int
+    end: int
+    altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A folded text, and the author's character behind each character that was folded."""
+
+    folded: Folded
+    origin: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The author's characters behind folded `start` to `end`."""
+        first, last = self.folded.span(start, end)
+        return self.origin[first], self.origin[last - 1] + 1
+
+    def written(self, start: int, end: int) -> str:
+        """What the author wrote between folded `start` and `end`."""
+        first, last = self.folded.span(start, end)
+        return self.folded.source[first:last]
+
+
+class Place(NamedTuple):
+    """Where an n-gram stands: folded characters `start` to `end` of a reading."""
+
+    reading: Reading
+    start: int
+    end: int
+
+
+Grams = dict[str, list[Place]]
+
+
+def readings(text: str) -> list[Reading]:
+    """The text itself and, where an address hides letters behind percent signs, the text with these decoded."""
+    plain = [Reading(fold(text), range(len(text)))]
+    if not ESCAPED.search(text):
+        return plain
+    pieces, origin, last = [], list[int](), 0
+    for match in ESCAPED.finditer(text):
+        decoded = unquote(match[0], errors="replace")
+        pieces += [text[last : match.start()], decoded]
+        origin += [*range(last, match.start()), *[match.start()] * len(decoded)]
+        last = match.end()
+    pieces.append(text[last:])
+    origin += range(last, len(text))
+    return [*plain, Reading(fold("".join(pieces)), origin)]
+
+
+def words(folded: Folded) -> list[Token]:
+    """The words of a folded text, Chinese characters apart."""
+    return [Token(match[0], match.start(), match.end()) for match in WORD.finditer(folded.text)]
+
+
+def _humps(token: Token, folded: Folded) -> list[Token]:
+    """The parts of SaskiaVantongeren; the token itself where the author wrote no hump."""
+    parts, begin = [], token.start
+    chars = [folded.source[folded.offsets[i]] for i in range(token.start, token.end)]
+    for i in range(1, len(chars)):
+        after_small = chars[i].isupper() and chars[i - 1].islower()
+        before_small = chars[i].isupper() and chars[i - 1].isupper() and i + 1 < len(chars) and chars[i + 1].islower()
+        to_letters = chars[i].isalpha() and chars[i].isupper() and chars[i - 1].isdigit()
+        if after_small or before_small or to_letters:
+            parts.append(begin)
+            begin = token.start + i
+    if begin == token.start:
+        return [token]
+    cuts = [*parts, begin, token.end]
+    return [Token(folded.text[a:b], a, b, True) for a, b in pairwise(cuts)]
+
+
+def _plain_case(written: str) -> bool:
+    return written.islower() or written[1:].islower() or written.isupper() or not written[1:]
+
+
+def _split(tokens: list[Token], folded: Folded) -> list[Token]:
+    """The words with those run together by capitals taken apart."""
+    out: list[Token] = []
+    for token in tokens:
+        first, last = folded.span(token.start, token.end)
+        written = folded.source[first:last]
+        out += [token] if _plain_case(written) else _humps(token, folded)
+    return out
+
+
+def _with_signs(tokens: list[Token], folded: Folded) -> list[Token]:
+    """The words, with those that carry a sign for a letter (S@skia) as one."""
+    for match in SIGNED.finditer(folded.text):
+        kept = [t for t in tokens if t.end <= match.start() or t.start >= match.end()]
+        tokens = sorted([*kept, Token(match[0], match.start(), match.end(), True)], key=lambda t: t.start)
+    return tokens
+
+
+def _undisguised(tokens: list[Token], folded: Folded, script: str, choice: int) -> list[Token]:
+    """The words with each disguised one in its reading number `choice`, or in its last."""
+    out = []
+    for token in tokens:
+        if token.text.isascii() and token.text.isalpha() and script == "latin" and not token.altered:
+            first, last = folded.offsets[token.start], folded.offsets[token.end - 1]
+            if last - first < token.end - token.start and folded.source[first : last + 1].isascii():
+                out.append(token)
+                continue
+        first, last = folded.span(token.start, token.end)
+        found = disguises(folded.source[first:last], script)
+        text = found[min(choice, len(found) - 1)] if found else token.text
+        out.append(Token(text, token.start, token.end, token.altered or bool(found)))
+    return out
+
+
+def _spaced(tokens: list[Token], folded: Folded) -> Iterator[list[Token]]:
+    """Runs of three or more single letters set apart, read as words: cut at wider gaps, and all in one."""
+    run: list[Token] = []
+    for token in [*tokens, Token("..", len(folded.text) + 9, 0)]:
+        if len(token.text) == 1 and (not run or token.start - run[-1].end <= 3):
+            run.append(token)
+            continue
+        if len(run) >= 3:
+            yield [_join(run)]
+            yield _cut(run)
+        run = [token] if len(token.text) == 1 else []
+
+
+def _cut(run: list[Token]) -> list[Token]:
+    gaps = [b.start - a.end for a, b in pairwise(run)]
+    groups = [[run[0]]]
+    for gap, token in zip(gaps, run[1:], strict=True):
+        if gap > min(gaps):
+            groups.append([])
+        groups[-1].append(token)
+    return [_join(group) for group in groups]
+
+
+def _join(run: Sequence[Token]) -> Token:
+    return Token("".join(token.text for token in run), run[0].start, run[-1].end, True)
+
+
+def _joined(tokens: list[Token], folded: Folded) -> Iterator[Token]:
+    """Words tied by a hyphen, dot, apostrophe or line break, read as one: up to four of them."""
+    for i in range(len(tokens)):
+        for j in range(i + 1, min(i + 4, len(tokens))):
+            if not CONNECTOR.fullmatch(folded.text[tokens[j - 1].end : tokens[j].start]):
+                break
+            yield _join(tokens[i : j + 1])
+
+
+def streams(reading: Reading) -> Iterator[list[Token]]:
+    """Every way to read the text as a row of words. In all but the first, only altered words are news."""
+    folded, script = reading.folded, dominant(reading.folded.text)
+    plain = words(folded)
+    yield plain
+    split = _with_signs(_split(plain, folded), folded)
+    repaired = _undisguised(split, folded, script, 0)
+    if any(token.altered for token in repaired):
+        yield split
+        yield repaired
+        yield _undisguised(split, folded, script, 1)
+    singles = [*_joined(plain, folded), *(t for row in _spaced(plain, folded) for t in row if len(row) == 1)]
+    for token in singles:
+        yield [token]
+        yield from ([Token(t, token.start, token.end, True)] for t in _leet(token, script))
+    for row in _spaced(plain, folded):
+        if len(row) > 1:
+            yield row
+
+
+def _leet(token: Token, script: str) -> list[str]:
+    return [] if token.text.isalpha() else disguises(token.text, script)
+
+
+def _row_grams(tokens: list[Token], everything: bool) -> Iterator[tuple[str, int, int]]:
+    for i, first in enumerate(tokens):
+        altered, text = everything or first.altered, first.text
+        if altered and not (text.isdigit() or len(text) < 2):
+            yield text, first.start, first.end
+        for token in tokens[i + 1 : i + LONGEST]:
+            altered, text = altered or token.altered, f"{text} {token.text}"
+            if altered:
+                yield text, first.start, token.end
+
+
+def _han_runs(folded: Folded) -> Iterator[tuple[str, list[int]]]:
+    """Chinese characters in a row, over the spaces and dots that are put between them, and where each stands."""
+    run: list[int] = []
+    for match in HAN_CHAR.finditer(folded.text):
+        place = match.start()
+        if run and place - run[-1] > 1 and not HAN_BRIDGE.fullmatch(folded.text[run[-1] + 1 : place]):
+            yield "".join(folded.text[i] for i in run), run
+            run = []
+        run.append(place)
+    if run:
+        yield "".join(folded.text[i] for i in run), run
+
+
+def each_gram(text: str) -> Iterator[str]:
+    """Every n-gram of `text`. Linear; some 5 ms for 3,000 characters."""
+    for reading in readings(text):
+        for number, row in enumerate(streams(reading)):
+            yield from (gram for gram, *_ in _row_grams(row, number == 0))
+        for run, _places in _han_runs(reading.folded):
+            yield from (run[i : i + n] for n in range(2, LONGEST + 1) for i in range(len(run) - n + 1))
+
+
+def places(text: str, wanted: Collection[str]) -> Grams:
+    """Where the n-grams that are `wanted` stand in `text`."""
+    found: Grams = {}
+    han = [key for key in wanted if HAN_CHAR.match(key)]
+    for reading in readings(text):
+        for number, row in enumerate(streams(reading)):
+            for gram, start, end in _row_grams(row, number == 0):
+                if gram in wanted:
+                    found.setdefault(gram, []).append(Place(reading, start, end))
+        for run, where in _han_runs(reading.folded) if han else ():
+            for key in han:
+                for at in _occurrences(run, key):
+                    found.setdefault(key, []).append(Place(reading, where[at], where[at + len(key) - 1] + 1))
+    return found
+
+
+def _occurrences(text: str, key: str) -> Iterator[int]:
+    at = text.find(key)
+    while at >= 0:
+        yield at
+        at = text.find(key, at + 1)

@@ -1,0 +1,167 @@
+"""The register of matters. What must never be read in clear is sealed by the vault, bound to its row."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing.ground.models import Court, CourtOwnedQuerySet
+
+
+class Status(models.TextChoices):
+    PENDING = "pending", _("Pending")
+    RESERVED = "reserved", _("Reserved")
+    EMBARGOED = "embargoed", _("Judgment under embargo")
+    HANDED_DOWN = "handed-down", _("Handed down")
+    APPEALABLE = "appealable", _("May still be appealed")
+    CLOSED = "closed", _("Closed")
+
+
+class Outcome(models.TextChoices):
+    """The words that the `embargo` check knows. They are sealed until read by a check or a registrar."""
+
+    ALLOWED = "allowed", _("Allowed")
+    ALLOWED_IN_PART = "allowed-in-part", _("Allowed in part")
+    DISMISSED = "dismissed", _("Dismissed")
+    CONVICTED = "convicted", _("Convicted")
+    ACQUITTED = "acquitted", _("Acquitted")
+    REMITTED = "remitted", _("Sent back")
+    SETTLED = "settled", _("Settled")
+    STRUCK_OUT = "struck-out", _("Struck out")
+
+
+class Matter(models.Model):
+    """One case on the court's register. The title on the file and the outcome may betray: both are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="matters")
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._/\-]*$", _("Use letters, digits and - . / _ only."))],
+        help_text=_("Short and without names, such as 26-388. It stands in findings and on the audit trail."),
+    )
+    docket = models.CharField(_("docket number"), max_length=120)
+    title_sealed = models.BinaryField(null=True, editable=False)
+    public_title = models.CharField(
+        _("public title"),
+        max_length=200,
+        blank=True,
+        help_text=_("What may be said in public, such as Re K (A Child)."),
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.PENDING)
+    jury = models.BooleanField(_("jury"), default=False)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    handdown_notice_public = models.BooleanField(_("the time of hand-down may be announced"), default=False)
+    outcome_sealed = models.BinaryField(null=True, editable=False)
+    citations = models.JSONField(_("citations"), default=list, blank=True)
+    aliases = models.JSONField(_("other names of the case"), default=list, blank=True)
+    judges = models.JSONField(_("judges"), default=list, blank=True)
+    livestream = models.BooleanField(_("hearing is streamed"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = CourtOwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("matter")
+        verbose_name_plural = _("matters")
+        ordering = ["-changed_at"]
+        constraints = [models.UniqueConstraint(fields=["court", "code"], name="matter_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.docket}, {self.public_title}" if self.public_title else self.docket
+
+    @property
+    def under_embargo(self) -> bool:
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
+
+
+class Party(models.Model):
+    """A person or body named in a matter. A protected one keeps its words only in `sealed`."""
+
+    class Kind(models.TextChoices):
+        PARTY = "party", _("Party")
+        COUNSEL = "counsel", _("Counsel")
+        WITNESS = "witness", _("Witness")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
+    kind = models.CharField(_("part in the case"), max_length=10, choices=Kind.choices, default=Kind.PARTY)
+    role = models.CharField(_("role"), max_length=80, blank=True, help_text=_("Such as appellant or child."))
+    protected = models.BooleanField(_("protected"), default=False)
+    name = models.CharField(max_length=200, blank=True)  # these three are empty when protected
+    forms = models.JSONField(default=list, blank=True)
+    handle = models.CharField(max_length=200, blank=True)
+    sealed = models.BinaryField(null=True, editable=False)  # JSON of the three, when protected
+    removed_at = models.DateTimeField(null=True)
+
+    objects = CourtOwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["kind", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(protected=False, sealed=None)
+                | models.Q(protected=True, name="", handle="", forms=[], sealed__isnull=False),
+                name="protected_is_sealed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Protected")) if self.protected else self.name
+
+
+class Restriction(models.Model):
+    """An order. The text of the order and the details that would identify someone are sealed."""
+
+    class Type(models.TextChoices):
+        ANONYMITY = "anonymity", _("Anonymity")
+        NO_PUBLICATION = "no-publication", _("No publication")
+        POSTPONEMENT = "postponement", _("Postponement")
+        PRIVATE = "private", _("Heard in private")
+        NO_IMAGE = "no-image", _("No images")
+        STREAM_BARRED = "stream-barred", _("No live stream")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="restrictions")
+    type = models.CharField(_("order"), max_length=20, choices=Type.choices)
+    made_on = models.DateField(_("made on"), null=True, blank=True)
+    until = models.DateTimeField(_("until"), null=True, blank=True)  # empty: until further order
+    allowed_text = models.CharField(_("what may be said"), max_length=300, blank=True)
+    sealed = models.BinaryField(null=True, editable=False)  # JSON: details, text
+    lifted_at = models.DateTimeField(null=True)
+
+    objects = CourtOwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        ordering = ["-made_on"]
+
+    def __str__(self) -> str:
+        return self.get_type_display()
+
+    @property
+    def in_force(self) -> bool:
+        return self.lifted_at is None and (self.until is None or self.until > timezone.now())
+
+
+class NameTag(models.Model):
+    """A keyed tag of one normalised form of a name. It leads to a candidate, which is then confirmed in memory."""
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    tag = models.BinaryField(max_length=8)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="tags")
+    party = models.ForeignKey(Party, null=True, on_delete=models.CASCADE, related_name="tags")  # null: the case itself
+
+    class Meta:
+        indexes = [models.Index(fields=["court", "tag"], name="nametag_court_tag")]

@@ -1,0 +1,117 @@
+"""The end of the workflow: the votes are counted once more, and what they cleared becomes a Release."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from approvals.domain.reviewable import Reviewable
+from approvals.models import ColleagueTask, Duty, JudgeTask, Review, Round, Vote
+from publishing.domain.clearance import Approval, Clearance, ClearedFinding
+from publishing.ground import audit
+from publishing.ground.models import Person
+from publishing.models import Release
+from publishing.services import ReleaseRefused, release_create
+
+from . import letters
+from .duties import excluded
+from .refusals import NotCleared
+from .reviews import digest_of
+from .rounds import releases_of
+
+ROUTE = "CJ"  # colleague and judge
+NEEDED = (ColleagueTask.step, JudgeTask.step)  # whatever the workflow's rows say
+
+
+@transaction.atomic
+def clearance_issue(*, workflow_state: WorkflowState, person: Person | None) -> Release:
+    """Makes the Release of a finished workflow, in the workflow's own transaction. Raises NotCleared, undoing the end.
+
+    It asks the votes, not the workflow: a removed step, a forced end or a changed text finds no clearance here.
+    """
+    round = Round.objects.select_related("court").filter(workflow_state=workflow_state.pk).first()
+    if round is None:
+        raise NotCleared(_("Nobody submitted this post, so nothing was approved."))
+    reviewable: Reviewable = WorkflowState.objects.get(pk=workflow_state.pk).content_object
+    clearance = _clearance(round, reviewable)
+    actor = audit.actor_of(person) if person else "system"
+    release = _release(round, reviewable, clearance, actor)
+    audit.record(
+        round.court,
+        "cleared",
+        actor=actor,
+        subject=round.subject,
+        facts={"digest": clearance.digest, "round": round.pk, "release": str(release.pk), "route": clearance.route},
+    )
+    letters.tell_authors(round, reviewable, outcome="cleared")
+    return release
+
+
+def missing_steps(round: Round, digest: str) -> list[str]:
+    """Steps without a standing approval of `digest`."""
+    done = set(_approvals(round, digest).values_list("step", flat=True))
+    return [step for step in NEEDED if step not in done]
+
+
+def _approvals(round: Round, digest: str) -> QuerySet[Vote]:
+    votes: QuerySet[Vote] = Vote.objects.standing().filter(round=round, digest=digest, duty=Duty.APPROVED)
+    return votes.order_by("at")
+
+
+def _clearance(round: Round, reviewable: Reviewable) -> Clearance:
+    digest = digest_of(reviewable)
+    if digest != round.digest:
+        raise NotCleared(_("The text changed since it was submitted. It must be approved again."))
+    if missing_steps(round, digest):
+        raise NotCleared(_("The votes are not complete, so nothing goes out."))
+    votes = list(_approvals(round, digest))
+    if excluded(reviewable, round) & {vote.person_id for vote in votes}:
+        raise NotCleared(_("Someone who wrote it has voted on it, so nothing goes out."))
+    found = Review.objects.filter(court=round.court, subject=round.subject, digest=digest).order_by("-ran_at").first()
+    if found is None or _stands_in_the_way(found):
+        raise NotCleared(_("The checks do not let it pass, so nothing goes out."))
+    return Clearance(
+        digest=digest,
+        route=ROUTE,
+        approvals=tuple(Approval(vote.person_id, vote.role, vote.at) for vote in votes),
+        findings=tuple(ClearedFinding(f["code"], f["severity"], f["justified"]) for f in found.findings),
+        rules_version=found.rules_version,
+        register_version=found.register_version,
+        submitted_at=round.submitted_at,
+        cleared_at=timezone.now(),
+    )
+
+
+def _stands_in_the_way(found: Review) -> bool:
+    return any(f["severity"] == "block" or (f["severity"] == "justify" and not f["justified"]) for f in found.findings)
+
+
+def _release(round: Round, reviewable: Reviewable, clearance: Clearance, actor: str) -> Release:
+    submission = reviewable.to_submission()
+    corrected = _corrected(round, submission.corrects)
+    earlier = releases_of(round.court, round.reference)
+    before = (earlier.exclude(pk=corrected.pk) if corrected else earlier).first()
+    try:
+        return release_create(
+            court=round.court,
+            submission=submission,
+            clearance=clearance,
+            replaces=before,
+            corrects=corrected,
+            by=actor,
+        )
+    except ReleaseRefused as error:
+        raise NotCleared(str(error)) from error
+
+
+def _corrected(round: Round, corrects: str) -> Release | None:
+    if not corrects:
+        return None
+    reference, _space, version = corrects.partition(" v")
+    found = releases_of(round.court, reference).filter(version=version).first() if version.isdecimal() else None
+    if found is None:
+        raise NotCleared(_("The release that it corrects was not found."))
+    return found

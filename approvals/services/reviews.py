@@ -1,0 +1,279 @@
+"""Running the checks with the register of this moment, and keeping what they found without a word of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Picture, Severity, Span, Surface
+from approvals.domain.review import RULES_VERSION, review
+from approvals.domain.reviewable import Reviewable
+from approvals.models import Justification, Review
+from publishing.domain.digest import canonical, digest
+from publishing.domain.message import Submission
+from publishing.ground import audit, vault
+from publishing.ground.models import Court, Person, Role
+from publishing.models import Account
+
+from .refusals import Invalid, NotAllowed
+from .sealed import facts_of
+from .tags import embargoes, matters_touched, names_someone
+
+DEADLINE = 20.0  # seconds for all checks of one draft
+CANNOT_RUN = Finding("check-failed", (), Severity.BLOCK, "check-failed")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A finding with the words it marks, in memory only. `reason` are the author's words where they are needed."""
+
+    finding: Finding
+    words: str
+    words_hash: str
+    reason: str = ""
+    reason_by: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether this finding still stops the post: a block, or a question without an answer."""
+        blocks = self.finding.severity is Severity.BLOCK
+        return blocks or (self.finding.severity is Severity.JUSTIFY and not self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one run found, against which version of the register, for which digest. Holds words: never stored."""
+
+    digest: str
+    content: str
+    register_version: int
+    seen: tuple[Seen, ...]
+
+    @property
+    def blocks(self) -> tuple[Seen, ...]:
+        return tuple(seen for seen in self.seen if seen.finding.severity is Severity.BLOCK)
+
+    @property
+    def unanswered(self) -> tuple[Seen, ...]:
+        return tuple(seen for seen in self.seen if seen.open and seen.finding.severity is Severity.JUSTIFY)
+
+
+def subject_of(reviewable: Reviewable) -> str:
+    """The name of a post on the audit trail, in reviews and in votes."""
+    return f"post:{reviewable.pk}"
+
+
+def digest_of(reviewable: Reviewable) -> str:
+    """The digest of the newest draft. Raises DoesNotFit when a message cannot be sent."""
+    return digest(canonical(reviewable.to_submission()))
+
+
+def draft_of(submission: Submission, title: str = "") -> Draft:
+    """Every surface of every message: texts, alt texts, link cards; and the facts of the pictures."""
+    surfaces = {f"{name}": text for name, text in _surfaces(submission) if text}
+    if title:
+        surfaces["title"] = title
+    pictures = {medium.sha256 + medium.alt: medium for message in submission.messages for medium in message.media}
+    return Draft(
+        language=submission.messages[0].language if submission.messages else "",
+        kind=submission.kind,
+        surfaces=tuple(Surface(name, text) for name, text in surfaces.items()),
+        pictures=tuple(Picture(alt=medium.alt) for medium in pictures.values()),
+    )
+
+
+def review_dry(*, court: Court, submission: Submission, title: str, subject: str = "") -> Result:
+    """Runs all checks on what would be sent and stores nothing. A check that cannot run is a block, never silence."""
+    draft = draft_of(submission, title)
+    version = Court.objects.values_list("register_version", flat=True).get(pk=court.pk)
+    findings: tuple[Finding, ...]
+    try:
+        context = _context(court, submission, draft)
+        findings = tuple(within(DEADLINE, lambda: review(draft, context)))
+    except Exception:  # whatever is wrong, the answer is no; its words could hold a protected name
+        findings = (CANNOT_RUN,)
+    content = canonical(submission)
+    return Result(digest(content), content, version, _seen(court, subject, draft, findings))
+
+
+@transaction.atomic
+def review_run(reviewable: Reviewable, *, by: Person | None) -> Review:
+    """Reviews the newest draft with the register of this moment and stores codes and offsets. Raises DoesNotFit."""
+    return review_store(reviewable, review_now(reviewable), by=by)
+
+
+def review_now(reviewable: Reviewable) -> Result:
+    """The dry run of what stands in the newest draft, with the author's reasons. Raises DoesNotFit."""
+    return review_dry(
+        court=reviewable.court,
+        submission=reviewable.to_submission(),
+        title=reviewable.title,
+        subject=subject_of(reviewable),
+    )
+
+
+def review_store(reviewable: Reviewable, result: Result, *, by: Person | None) -> Review:
+    """Keeps one result: codes, severities and offsets, never words."""
+    actor = audit.actor_of(by) if by else "system"
+    found = Review.objects.create(
+        court=reviewable.court,
+        subject=subject_of(reviewable),
+        digest=result.digest,
+        register_version=result.register_version,
+        rules_version=RULES_VERSION,
+        findings=[_as_row(seen) for seen in result.seen],
+        ran_at=timezone.now(),
+        ran_by=actor,
+    )
+    audit.record(
+        reviewable.court,
+        "found",
+        actor=actor,
+        subject=found.subject,
+        facts={
+            "review": str(found.pk),
+            "digest": found.digest,
+            "register": found.register_version,
+            "rules": found.rules_version,
+            "findings": [f"{seen.finding.severity}:{seen.finding.code}" for seen in result.seen],
+        },
+    )
+    return found
+
+
+@transaction.atomic
+def justification_save(
+    *, reviewable: Reviewable, code: str, matter: str, words_hash: str, text: str, by: Person
+) -> Justification:
+    """Keeps the author's words for one finding. Raises Invalid when they are empty or may name someone protected."""
+    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=reviewable.court.pk).exists():
+        raise NotAllowed(_("Only a press officer of this court answers a finding."))
+    text = text.strip()
+    if len(text) < 3:
+        raise Invalid({"text": _("Write your reason in your own words. The approvers read it.")})
+    if names_someone(reviewable.court, text):
+        raise Invalid({"text": _("Your reason may name someone protected. Write it without the name.")})
+    kept, _created = Justification.objects.update_or_create(
+        subject=subject_of(reviewable),
+        code=code,
+        matter=matter,
+        words_hash=words_hash,
+        defaults={"court": reviewable.court, "text": text, "written_by": by, "written_at": timezone.now()},
+    )
+    audit.record(
+        reviewable.court,
+        "justified",
+        actor=audit.actor_of(by),
+        subject=kept.subject,
+        facts={"code": code, "matter": matter, "words": words_hash},
+    )
+    return kept
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """`work()`, or TimeoutError after `seconds`. The work goes on in a thread that nobody waits for."""
+    answer: list[T] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answer.append(work())
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failure:
+        raise failure[0]
+    if not answer:
+        raise TimeoutError("the checks took too long")
+    return answer[0]
+
+
+def _surfaces(submission: Submission) -> list[tuple[str, str]]:
+    """Each text once: accounts that say the same words share a surface, named for the first of them."""
+    rows: list[tuple[str, str]] = []
+    for message in submission.messages:
+        rows += [(f"text:{message.account}:{i}", text) for i, text in enumerate(message.segments)]
+        rows += [(f"alt:{message.account}:{i}", medium.alt) for i, medium in enumerate(message.media)]
+        if message.card:
+            card = message.card
+            rows += [(f"card.{part}:{message.account}", getattr(card, part)) for part in ("title", "description")]
+            rows.append((f"link:{message.account}", card.url))
+    first: dict[str, str] = {}
+    for name, text in rows:
+        first.setdefault(text, name)
+    return [(name, text) for text, name in first.items()]
+
+
+def _context(court: Court, submission: Submission, draft: Draft) -> Context:
+    texts = [surface.text for surface in draft.surfaces]
+    handles = Account.objects.filter(court=court).values_list("handle", flat=True)
+    return Context(
+        publish_at=submission.due_at,
+        matters=_matters(court, texts, submission.matters),
+        official_domains=tuple(court.domains),
+        official_handles=tuple(handles),
+    )
+
+
+def _matters(court: Court, texts: list[str], codes: tuple[str, ...]) -> tuple[MatterFacts, ...]:
+    facts = facts_of(matters_touched(court, texts, codes))
+    known = {matter.code for matter in facts}
+    if missing := set(codes) - known:
+        raise LookupError(f"matters that are not on the register: {sorted(missing)}")
+    return facts + tuple(matter for matter in embargoes(court) if matter.code not in known)
+
+
+def _seen(court: Court, subject: str, draft: Draft, findings: tuple[Finding, ...]) -> tuple[Seen, ...]:
+    texts = {surface.name: surface.text for surface in draft.surfaces}
+    reasons = (
+        {
+            (row.code, row.matter, row.words_hash): row
+            for row in Justification.objects.filter(court=court, subject=subject).select_related("written_by")
+        }
+        if subject
+        else {}
+    )
+    rows: dict[tuple[str, str, str, str], Seen] = {}
+    for finding in sorted(findings, key=lambda f: -f.severity.rank):
+        words = _words(texts, finding.span)
+        hashed = words_hash_of(court, words)
+        given = reasons.get((finding.code, finding.matter, hashed))
+        key = (finding.code, finding.reason, finding.matter, hashed)
+        reason, author = (given.text, str(given.written_by)) if given else ("", "")
+        rows.setdefault(key, Seen(finding, words, hashed, reason, author))
+    return tuple(rows.values())
+
+
+def words_hash_of(court: Court, words: str) -> str:
+    """Keyed hash of the marked words, hex: tells equal words apart from others, and nothing else."""
+    return vault.tag(court.pk, "words:" + words).hex()
+
+
+def _words(texts: dict[str, str], span: Span | None) -> str:
+    return texts.get(span.surface, "")[span.start : span.end] if span else ""
+
+
+def _as_row(seen: Seen) -> dict[str, Any]:
+    finding = seen.finding
+    span = [finding.span.surface, finding.span.start, finding.span.end] if finding.span else None
+    return {
+        "code": finding.code,
+        "guidelines": list(finding.guidelines),
+        "severity": str(finding.severity),
+        "reason": finding.reason,
+        "matter": finding.matter,
+        "span": span,
+        "words_hash": seen.words_hash,
+        "justified": bool(seen.reason),
+    }

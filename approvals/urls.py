@@ -1,0 +1,32 @@
+"""Addresses below /admin/: decisions and the register."""
+
+from django.urls import path
+
+from .views import decisions, matters
+
+decision_urls = (
+    [
+        path("", decisions.Queue.as_view(), name="queue"),
+        path("<str:reference>/", decisions.Decision.as_view(), name="page"),
+        path("<str:reference>/approve/", decisions.Approve.as_view(), name="approve"),
+        path("<str:reference>/return/", decisions.Return.as_view(), name="return"),
+        path("<str:reference>/take-back/", decisions.TakeBack.as_view(), name="take_back"),
+    ],
+    "decisions",
+)
+
+matter_urls = (
+    [
+        path("", matters.Register.as_view(), name="index"),
+        path("new/", matters.MatterNew.as_view(), name="new"),
+        path("<uuid:pk>/", matters.MatterPage.as_view(), name="page"),
+        path("<uuid:pk>/edit/", matters.MatterEdit.as_view(), name="edit"),
+        path("<uuid:pk>/parties/new/", matters.PartyNew.as_view(), name="party_new"),
+        path("<uuid:pk>/parties/<uuid:party>/reveal/", matters.PartyReveal.as_view(), name="party_reveal"),
+        path("<uuid:pk>/parties/<uuid:party>/protect/", matters.PartyProtect.as_view(), name="party_protect"),
+        path("<uuid:pk>/parties/<uuid:party>/remove/", matters.PartyRemove.as_view(), name="party_remove"),
+        path("<uuid:pk>/orders/new/", matters.OrderNew.as_view(), name="order_new"),
+        path("<uuid:pk>/orders/<uuid:order>/lift/", matters.OrderLift.as_view(), name="order_lift"),
+    ],
+    "matters",
+)

@@ -1,0 +1,40 @@
+"""What a person of this court may open. Somebody of another court finds nothing there, as if it were not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from approvals.models import Matter, Round
+from publishing.ground.models import Court, Person, Role
+
+DESK = (Role.PRESS_OFFICER, Role.REVIEWER, Role.REGISTRAR, Role.JUDGE, Role.PRESIDENT)
+CARD = (Role.PRESS_OFFICER, Role.REVIEWER, Role.JUDGE, Role.PRESIDENT)
+
+
+def round_or_404(person: Person, reference: str) -> Round:
+    """The newest round of that reference in one of the person's courts."""
+    rounds = Round.objects.for_person(person, *DESK).filter(reference=reference)
+    found: Round | None = rounds.select_related("court", "workflow_state").order_by("-pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def matter_or_404(person: Person, key: Any, *roles: str) -> Matter:
+    """A matter of one of the courts where the person holds one of `roles`."""
+    matters = Matter.objects.for_person(person, *roles).select_related("court")
+    found: Matter = get_object_or_404(matters, pk=key)
+    return found
+
+
+def register_courts(person: Person) -> Any:
+    """Courts whose register the person keeps."""
+    return Court.objects.for_person(person, Role.REGISTRAR)
+
+
+def holds(person: Person, *roles: str) -> bool:
+    """Whether the person holds one of `roles` anywhere."""
+    return Court.objects.for_person(person, *roles).exists()

@@ -1,0 +1,79 @@
+"""The matter as approvers see it: protected names are counted, never shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import gettext as _
+
+from approvals.models import Matter
+from approvals.services.tags import NAMES_SOMEONE
+from publishing.ground.models import Role
+
+from .page import Page
+
+
+@dataclass
+class Card:
+    """One matter on the decision page."""
+
+    matter: Matter
+    protected: int
+    hits: int
+    orders: list[Any]
+    embargo: Any
+    embargo_in: str
+    embargo_gap: str
+    embargo_kept: bool
+    sits: bool
+    sits_not: bool
+
+
+def cards(page: Page) -> list[Card]:
+    """The matters that the post names, and those that its findings speak of."""
+    codes = set(page.submission.matters if page.submission else ())
+    codes |= {found.seen.finding.matter for found in page.found if found.seen.finding.matter}
+    matters = Matter.objects.filter(court=page.round.court, code__in=codes).prefetch_related("parties", "restrictions")
+    return [_card(page, matter) for matter in matters]
+
+
+def _card(page: Page, matter: Matter) -> Card:
+    embargo = timezone.localtime(matter.embargo_until, page.round.court.zone) if matter.embargo_until else None
+    kept = embargo is None or page.due >= embargo
+    hits = [f for f in page.found if f.seen.finding.code == NAMES_SOMEONE and f.seen.finding.matter == matter.code]
+    judge = page.person.memberships.filter(court=matter.court, role=Role.JUDGE).exists()
+    surname = page.person.last_name.casefold()
+    sits = bool(surname) and any(surname in name.casefold() for name in matter.judges)
+    return Card(
+        matter=matter,
+        protected=sum(1 for party in matter.parties.all() if party.protected and party.removed_at is None),
+        hits=len(hits),
+        orders=[order for order in matter.restrictions.all() if order.in_force],
+        embargo=embargo,
+        embargo_in=timeuntil(embargo, depth=2) if embargo and embargo > timezone.now() else "",
+        embargo_gap=timesince(embargo, page.due, depth=2) if embargo and kept else "",
+        embargo_kept=kept,
+        sits=sits,
+        sits_not=judge and bool(matter.judges) and not sits,
+    )
+
+
+def card_lines(found: list[Card]) -> list[dict[str, Any]]:
+    """Their lines for the glance."""
+    rows: list[dict[str, Any]] = []
+    for card in found:
+        if card.embargo and card.embargo_kept:
+            text = _("%(gap)s after the embargo ends.") % {"gap": card.embargo_gap or _("The moment")}
+            rows.append({"icon": "pr-embargo", "to": "s-mat", "level": "embargo", "bold": "", "text": text})
+        elif card.embargo:
+            bold = _("Before the embargo ends.")
+            rows.append({"icon": "pr-embargo", "to": "s-mat", "level": "block", "bold": bold, "text": ""})
+        if card.protected:
+            text = _("One may be named.") if card.hits else _("None found.")
+            bold = _("Protected names: %(count)d.") % {"count": card.protected}
+            level = "block" if card.hits else ""
+            rows.append({"icon": "pr-shield", "to": "s-mat", "level": level, "bold": bold, "text": text})
+    return rows

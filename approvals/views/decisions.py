@@ -1,0 +1,174 @@
+"""The queue of decisions, the decision page and its acts. Each act is one call to a service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import TaskState
+
+from approvals.models import Round
+from approvals.services import Blocked, Invalid, Refused, vote_cast, vote_take_back
+from approvals.services.votes import APPROVE, RETURN
+from publishing.domain.digest import parse
+from publishing.ground.models import Person
+
+from .access import round_or_404
+from .cards import card_lines, cards
+from .changes import changes
+from .page import Page, glance, neighbours, page_for
+
+
+@method_decorator(never_cache, name="dispatch")
+class Shell(WagtailAdminTemplateMixin, TemplateView):
+    """Wagtail's page around our content."""
+
+    _show_breadcrumbs = True
+    header_icon = "pr-shield"
+    request: Any
+
+
+def waiting_for(person: Person) -> list[Round]:
+    """Rounds that wait for this person's decision with their `post` and `due`, the next to go out first."""
+    rows = list(Round.objects.waiting_for(person).select_related("court", "workflow_state"))
+    for round in rows:
+        round.post = round.workflow_state.content_object
+        round.due = parse(round.content).due_at.astimezone(round.court.zone)
+    return sorted(rows, key=lambda round: round.due)
+
+
+class Queue(Shell):
+    """What waits for me."""
+
+    template_name = "approvals/queue.html"
+    page_title = gettext_lazy("Decisions")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(rounds=waiting_for(self.request.user), **kwargs)
+
+
+class Decision(Shell):
+    """One post, for whoever may read it; with its acts for whoever may decide."""
+
+    template_name = "approvals/decision.html"
+    error: Refused | None = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.round = round_or_404(self.request.user, kwargs["reference"])
+
+    def get_page_title(self) -> str:
+        return str(self.round.reference)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("decisions:queue"), "label": _("Decisions")},
+            {"url": "", "label": self.round.reference},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = page_for(self.round, self.request.user)
+        found = cards(page)
+        return super().get_context_data(
+            page=page, cards=found, lines=[*glance(page), *card_lines(found)][:4], changes=changes(page),
+            neighbours=neighbours(page), error=self.error, **kwargs,
+        )  # fmt: skip
+
+    def address(self) -> str:
+        return reverse("decisions:page", args=[self.round.reference])
+
+
+class Act(Decision):
+    """An act as a page: the same sheet without JavaScript, and again with what was wrong."""
+
+    decision = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        context = self.get_context_data(**kwargs)
+        page: Page = context["page"]
+        allowed = page.may_approve if self.decision == APPROVE else page.may_return
+        return self.render_to_response(context) if allowed or self.error else redirect(self.address())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.act()
+        except Invalid as error:
+            self.error = error
+            return self.get(request, *args, **kwargs)
+        except Refused as error:
+            messages.error(request, str(error))
+            return redirect(self.address())
+        messages.success(request, self.done())
+        return redirect(self.address())
+
+    def act(self) -> None:
+        step = TaskState.objects.filter(pk=self.number("step"), workflow_state=self.round.workflow_state_id).first()
+        if step is None:
+            raise Blocked(_("This step is over. Read it again."))
+        vote_cast(
+            task_state=step,
+            person=self.request.user,
+            decision=self.decision,
+            digest=self.request.POST.get("digest", ""),
+            comment=self.request.POST.get("comment", ""),
+        )
+
+    def number(self, name: str) -> int:
+        value = self.request.POST.get(name, "")
+        return int(value) if value.isdecimal() and len(value) < 19 else 0
+
+    def done(self) -> str:
+        raise NotImplementedError
+
+
+class Approve(Act):
+    """The second tap."""
+
+    template_name = "approvals/approve.html"
+    decision = APPROVE
+
+    def done(self) -> str:
+        page = page_for(round_or_404(self.request.user, self.round.reference), self.request.user)
+        if page.missing:
+            return _("Approved. It goes on to the next vote.")
+        when = date_format(page.due, "l j F, H:i")
+        return _("Approved. The votes are complete. Its time is %(when)s.") % {"when": when}
+
+
+class Return(Act):
+    """Back to the author, with a reason."""
+
+    template_name = "approvals/return.html"
+    decision = RETURN
+
+    def done(self) -> str:
+        return _("Returned. The author has been told.")
+
+
+class TakeBack(Act):
+    """My vote, taken back."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.address())
+
+    def act(self) -> None:
+        vote = page_for(self.round, self.request.user).my_vote
+        if vote is None:
+            raise Blocked(_("There is no vote of yours to take back."))
+        vote_take_back(vote=vote, person=self.request.user)
+
+    def done(self) -> str:
+        return _("Your vote is taken back. Nothing goes out without it.")

@@ -1,0 +1,285 @@
+"""What the decision page shows, gathered from the newest draft at the moment of reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from approvals.domain.findings import Severity
+from approvals.models import Duty, Part, Round, Vote, VoteTask
+from approvals.services import Result, Seen, missing_steps, review_now
+from approvals.services.clearance import NEEDED
+from approvals.services.duties import current, why_not
+from approvals.wording import describe
+from publishing.domain.digest import parse
+from publishing.domain.limits import limits_for
+from publishing.domain.message import Message, Submission
+from publishing.ground.models import Person
+from publishing.models import Account, Release
+from publishing.previews import preview
+
+from .marks import mark_html
+
+
+@dataclass
+class Render:
+    """One distinct set of words, and the accounts that say it."""
+
+    key: str
+    message: Message
+    account: Account
+    network: str
+    tile: str
+    others: list[str]
+    several_languages: bool
+    html: Any = ""
+
+    @property
+    def note(self) -> str:
+        if not self.others:
+            return language_name(self.message.language) if self.several_languages else ""
+        return _("and %(networks)s, same words") % {"networks": ", ".join(dict.fromkeys(self.others))}
+
+
+@dataclass
+class Found:
+    """One finding in words."""
+
+    seen: Seen
+    severity: str
+    title: str
+    why: str
+    todo: str
+
+
+@dataclass
+class Page:
+    """Everything for one reader. `may_approve` and `may_return` are what the operations would answer now."""
+
+    round: Round
+    post: Any
+    person: Person
+    task_state: TaskState | None
+    submission: Submission | None = None
+    result: Result | None = None
+    refusal: str = ""
+    cannot_check: bool = False
+    renders: list[Render] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        return self.result.digest if self.result else ""
+
+    @property
+    def fingerprint(self) -> str:
+        return f"{self.digest[:4]} {self.digest[4:8]}"
+
+    @property
+    def blocked(self) -> bool:
+        return self.cannot_check or (self.result is not None and any(seen.open for seen in self.result.seen))
+
+    @property
+    def may_return(self) -> bool:
+        return self.task_state is not None and not self.refusal
+
+    @property
+    def may_approve(self) -> bool:
+        return self.may_return and not self.blocked
+
+    @property
+    def due(self) -> datetime:
+        moment = self.submission.due_at if self.submission else timezone.now()
+        return timezone.localtime(moment, self.round.court.zone)
+
+    @property
+    def utc(self) -> str:
+        return self.due.astimezone(UTC).strftime("%H:%M")
+
+    @property
+    def late(self) -> bool:
+        return self.due <= timezone.now()
+
+    @property
+    def last_moment(self) -> datetime:
+        return self.due - timedelta(minutes=1)
+
+    @property
+    def votes(self) -> Any:
+        votes = Vote.objects.standing().filter(round=self.round, digest=self.digest).select_related("person")
+        return votes.order_by("at")
+
+    @property
+    def my_vote(self) -> Vote | None:
+        vote: Vote | None = self.votes.filter(person=self.person, duty=Duty.APPROVED).first()
+        return vote
+
+    @property
+    def writers(self) -> Any:
+        parts = Part.objects.filter(round=self.round, digest=self.round.digest, duty__in=(Duty.WROTE, Duty.ASKED))
+        return parts.select_related("person").order_by("at")
+
+    @property
+    def missing(self) -> list[str]:
+        return missing_steps(self.round, self.digest)
+
+    @property
+    def is_last(self) -> bool:
+        return len(self.missing) <= 1
+
+    @property
+    def ask(self) -> str:
+        """Which vote this is."""
+        given, needed = len(NEEDED) - len(self.missing), len(NEEDED)
+        if not self.missing:
+            return _("All votes are in.")
+        return _("Vote %(number)d of %(needed)d.") % {"number": given + 1, "needed": needed}
+
+    @property
+    def approve_label(self) -> str:
+        """What the second tap does, in words."""
+        if not self.late:
+            return _("Approve for %(time)s") % {"time": date_format(self.due, "l H:i")}
+        passed = date_format(self.due, "H:i")
+        minutes = self.submission.missed.minutes if self.submission else None
+        until = self.due + timedelta(minutes=minutes) if minutes else None
+        if until is None or until <= timezone.now():
+            return _("Approve (%(time)s has passed: it waits for a person)") % {"time": passed}
+        return _("Approve (%(time)s has passed: it goes out if that is before %(until)s)") % {
+            "time": passed,
+            "until": date_format(until, "H:i"),
+        }
+
+    @property
+    def networks(self) -> str:
+        names = [limits_for(message.network).name for message in self.submission.messages] if self.submission else []
+        return ", ".join(dict.fromkeys(names))
+
+    @property
+    def languages(self) -> str:
+        codes = [message.language for message in self.submission.messages] if self.submission else []
+        return ", ".join(dict.fromkeys(language_name(code) for code in codes))
+
+    @property
+    def accounts(self) -> str:
+        number = len(self.submission.messages) if self.submission else 0
+        return ngettext("%(count)d account", "%(count)d accounts", number) % {"count": number}
+
+    @property
+    def standing(self) -> str:
+        """Where the post stands, when nothing is to be decided here."""
+        status = self.round.workflow_state.status
+        if status == WorkflowState.STATUS_APPROVED and self.missing:
+            return _("A vote was taken back, so it is held. The author can take the post back and submit it again.")
+        if status == WorkflowState.STATUS_APPROVED:
+            return _("All votes are in. It is approved.")
+        if status == WorkflowState.STATUS_NEEDS_CHANGES:
+            return _("It was returned. The author changes it and submits it again.")
+        if status == WorkflowState.STATUS_CANCELLED:
+            return _("The author took it back. There is nothing to decide.")
+        return self.refusal
+
+
+def language_name(code: str) -> str:
+    """The language in the reader's words, or its code."""
+    try:
+        return str(get_language_info(code.lower())["name_translated"])
+    except KeyError:
+        return code
+
+
+def page_for(round: Round, person: Person) -> Page:
+    """Reads the newest draft, runs the checks, and asks whether `person` may decide."""
+    post = WorkflowState.objects.get(pk=round.workflow_state_id).content_object
+    page = Page(round=round, post=post, person=person, task_state=_open_step(round))
+    try:
+        page.result = review_now(post)
+    except Exception:  # shown as: the checks cannot run; the error may repeat words of the post
+        page.cannot_check = True
+        page.submission = parse(round.content) if round.content else None
+    else:
+        page.submission = parse(page.result.content)
+        page.cannot_check = any(seen.finding.code == "check-failed" for seen in page.result.blocks)
+    if page.task_state:
+        page.refusal = why_not(
+            person=person, task=page.task_state.task.specific, round=round, reviewable=post, digest=page.digest
+        )
+    page.renders, page.found = _renders(page), _found(page)
+    return page
+
+
+def _open_step(round: Round) -> TaskState | None:
+    state = round.workflow_state
+    step = TaskState.objects.select_related("workflow_state", "task").filter(pk=state.current_task_state_id).first()
+    return step if step and current(step) and isinstance(step.task.specific, VoteTask) else None
+
+
+def _renders(page: Page) -> list[Render]:
+    messages = page.submission.messages if page.submission else ()
+    accounts = {str(row.pk): row for row in Account.objects.filter(pk__in=[m.account for m in messages])}
+    seen = page.result.seen if page.result else ()
+    several = len({message.language for message in messages}) > 1
+    rows: dict[Any, Render] = {}
+    for message in messages:
+        limits = limits_for(message.network)
+        same = (message.language, message.segments, message.media, message.card)
+        if same in rows:
+            rows[same].others.append(limits.name)
+        elif message.account in accounts:
+            account = accounts[message.account]
+            rows[same] = Render(f"r{len(rows) + 1}", message, account, limits.name, limits.tile, [], several)
+    for row in rows.values():
+        drawn = render_to_string("publishing/network_preview.html", preview(row.message, row.account, row.note))
+        row.html = mark_html(drawn, seen)
+    return list(rows.values())
+
+
+def _found(page: Page) -> list[Found]:
+    rows = []
+    for seen in page.result.seen if page.result else ():
+        title, why, todo = describe(seen.finding)
+        rows.append(Found(seen, str(seen.finding.severity), title, why, todo))
+    return rows
+
+
+def glance(page: Page) -> list[dict[str, Any]]:
+    """The whole case in a few lines, each leading to its part of the page."""
+    levels = [found.severity for found in page.found]
+    reasons = levels.count(Severity.JUSTIFY)
+    if page.blocked:
+        rows = [
+            {
+                "icon": "pr-block",
+                "to": "s-find",
+                "level": "block",
+                "bold": _("Not to be approved as it stands."),
+                "text": "",
+            }
+        ]
+    elif reasons:
+        bold = ngettext("%(count)d reason to read.", "%(count)d reasons to read.", reasons) % {"count": reasons}
+        rows = [{"icon": "pr-justify", "to": "s-find", "level": "justify", "bold": bold, "text": _("Nothing blocks.")}]
+    else:
+        rows = [{"icon": "pr-nofinding", "to": "s-find", "level": "none", "bold": _("Nothing blocks."),
+                 "text": _("No finding does not mean safe.")}]  # fmt: skip
+    return rows
+
+
+def neighbours(page: Page) -> list[dict[str, Any]]:
+    """What else goes out on that day in the court's zone, and this post among it."""
+    start = page.due.replace(hour=0, minute=0, second=0, microsecond=0)
+    same_day = Release.objects.filter(
+        court=page.round.court, due_at__gte=start, due_at__lt=start + timedelta(days=1)
+    ).exclude(reference=page.round.reference)
+    rows = [{"at": timezone.localtime(row.due_at, page.round.court.zone), "title": row.title, "me": False}
+            for row in same_day.order_by("due_at")[:12]]  # fmt: skip
+    rows.append({"at": page.due, "title": _("This post"), "me": True})
+    return sorted(rows, key=lambda row: row["at"])

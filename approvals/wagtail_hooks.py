@@ -1,0 +1,49 @@
+"""Decisions and the register of matters in Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .models import Round
+from .urls import decision_urls, matter_urls
+from .views.access import DESK, holds
+
+
+class DecisionsItem(MenuItem):
+    """Decisions, with how many wait for this person."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user, *DESK)
+
+    def render_component(self, request: Any) -> Any:
+        item = super().render_component(request)
+        if count := Round.objects.waiting_for(request.user).count():
+            item.label = _("Decisions (%(count)d)") % {"count": count}
+        return item
+
+
+class MattersItem(MenuItem):
+    """The register, for those who keep it or read its cards."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user, *DESK)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [path("decisions/", include(decision_urls)), path("matters/", include(matter_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def decisions_item() -> MenuItem:
+    return DecisionsItem(_("Decisions"), reverse("decisions:queue"), name="decisions", icon_name="pr-shield", order=200)
+
+
+@hooks.register("register_admin_menu_item")
+def matters_item() -> MenuItem:
+    return MattersItem(_("Matters"), reverse("matters:index"), name="matters", icon_name="pr-scales", order=300)

@@ -1,0 +1,172 @@
+"""What a finding says to people: its title, why it was found, and what to do. Keyed by `Finding.reason`.
+
+No text prints a protected name: a screen shows the author's own characters by the finding's span.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from approvals.domain.findings import Finding
+
+Text = str | Promise
+
+
+class Wording(NamedTuple):
+    """The three sentences of one reason, with named placeholders."""
+
+    title: Text
+    why: Text
+    what_to_do: Text
+
+
+class Description(NamedTuple):
+    """The three sentences of one finding, in the reader's language."""
+
+    title: str
+    why: str
+    what_to_do: str
+
+
+PENDING_TITLE = _("A case that is not decided")
+PENDING_DO = _("Keep to where, when and how to attend. Say in your own words why this notice is needed now.")
+EARLY_TITLE = _("Under embargo")
+EARLY_DO = _("Take it out, or release this after the embargo of %(matter)s has lifted.")
+PERSONAL_TITLE = _("Personal data")
+HIDDEN_TITLE = _("Hidden or misleading characters")
+HIDDEN_DO = _("Choose Mend to clean the text, then read it once more.")
+ALT_TITLE = _("Picture %(number)s cannot be heard")
+ALT_DO = _("Write one sentence that says what the picture shows and why it matters here.")
+
+WORDINGS: Mapping[str, Wording] = {
+    "protected-name": Wording(
+        _("May name a protected person"),
+        _("These words may name someone protected in matter %(matter)s."),
+        _("Take them out, or ask a registrar whether this is someone else."),
+    ),
+    "pending-listed": Wording(
+        PENDING_TITLE,
+        _("This announces matter %(matter)s, which is not decided. A list or notice may do so."),
+        _("Check room, date and time against the register. Add nothing about the case itself."),
+    ),
+    "pending-docket": Wording(
+        PENDING_TITLE, _("This number is that of matter %(matter)s, which is not decided."), PENDING_DO
+    ),
+    "pending-title": Wording(
+        PENDING_TITLE, _("This is the title of matter %(matter)s, which is not decided."), PENDING_DO
+    ),
+    "pending-party": Wording(
+        PENDING_TITLE,
+        _("This may name someone in matter %(matter)s, which is not decided."),
+        _("If it is someone else, say so as your reason. Otherwise keep to where, when and how to attend."),
+    ),
+    "outcome-early": Wording(
+        EARLY_TITLE, _("This tells a result of matter %(matter)s before its judgment may be known."), EARLY_DO
+    ),
+    "outcome-foretold": Wording(
+        EARLY_TITLE,
+        _("This foretells a result while the judgment in matter %(matter)s may not be known."),
+        _("Take it out. Announce only that a judgment will be given, where the notice is public."),
+    ),
+    "hint-early": Wording(
+        EARLY_TITLE, _("This hints at a result of matter %(matter)s before its judgment may be known."), EARLY_DO
+    ),
+    "judgment-early": Wording(
+        EARLY_TITLE,
+        _("This publishes the judgment in matter %(matter)s before its embargo lifts."),
+        _("Set the release to the time at which the embargo lifts, or later."),
+    ),
+    "judgment-address-early": Wording(
+        EARLY_TITLE, _("This address leads to the judgment in matter %(matter)s, which may not be known yet."), EARLY_DO
+    ),
+    "notice-not-public": Wording(
+        EARLY_TITLE,
+        _("The time of the judgment in matter %(matter)s is not public on the register."),
+        _("Ask the registrar whether the notice may be public before you announce it."),
+    ),
+    "identity-number": Wording(
+        PERSONAL_TITLE,
+        _("This is a valid number of an identity paper. Anyone can use it against its holder."),
+        _("Take it out. Never publish such a number, not even in part."),
+    ),
+    "bank-number": Wording(
+        PERSONAL_TITLE,
+        _("This is a valid number of an account or a card."),
+        _("Take it out, and link to the payment page of the Court instead."),
+    ),
+    "private-phone": Wording(
+        PERSONAL_TITLE,
+        _("This number seems to ring one person, not an office."),
+        _("Give the number of the office, or link to the contact page."),
+    ),
+    "personal-mail": Wording(
+        PERSONAL_TITLE,
+        _("This address seems to belong to one person, not to an office."),
+        _("Give an address of the Court, or link to the contact page."),
+    ),
+    "birth-date": Wording(
+        PERSONAL_TITLE,
+        _("This gives a person's full date of birth."),
+        _("Take it out. The year or the age is enough, if it matters at all."),
+    ),
+    "home-address": Wording(
+        PERSONAL_TITLE,
+        _("This seems to tell where a person lives."),
+        _("Take it out. Name the town only where a public record does."),
+    ),
+    "hidden-character": Wording(
+        HIDDEN_TITLE, _("A character that nobody can see (%(codepoint)s) stands inside a word."), HIDDEN_DO
+    ),
+    "direction-override": Wording(
+        HIDDEN_TITLE,
+        _("A hidden sign (%(codepoint)s) turns the direction of these words, so that they read differently."),
+        _("Choose Mend to clean the text, then check every address in it."),
+    ),
+    "tag-characters": Wording(HIDDEN_TITLE, _("These characters carry words that only machines read."), HIDDEN_DO),
+    "mixed-scripts": Wording(
+        HIDDEN_TITLE,
+        _("This word mixes letters of two alphabets that look alike. Searches will not find it."),
+        HIDDEN_DO,
+    ),
+    "alt-missing": Wording(ALT_TITLE, _("Picture %(number)s has no alternative text."), ALT_DO),
+    "alt-file-name": Wording(ALT_TITLE, _("The alternative text of picture %(number)s is a file name."), ALT_DO),
+    "alt-says-nothing": Wording(
+        ALT_TITLE, _("The alternative text of picture %(number)s does not say what it shows."), ALT_DO
+    ),
+    "alt-image-of": Wording(
+        _("Picture %(number)s says twice that it is a picture"),
+        _("Screen readers already say that it is a picture."),
+        _("Begin with what the picture shows."),
+    ),
+    "captions-missing": Wording(
+        _("A video cannot be read"),
+        _("The video has no captions. People who cannot hear it are left out."),
+        _("Add captions that a person has checked."),
+    ),
+    "hashtag-case": Wording(
+        _("A hashtag runs its words together"),
+        _("Screen readers say a hashtag as one word unless each of its words begins with a capital."),
+        _("Write each word with a capital, such as #OpenJusticeDay."),
+    ),
+    "check-failed": Wording(
+        _("A check could not run"),
+        _("The check %(check)s did not come to its end. Until it does, nothing can be sent."),
+        _("You can save, not submit. Try again; if it stays, tell an administrator."),
+    ),
+}
+UNKNOWN = Wording(
+    _("Found by a check"),
+    _("The check %(check)s found something that this version cannot explain."),
+    _("Ask an administrator before you go on."),
+)
+
+
+def describe(finding: Finding) -> Description:
+    """What to tell people about one finding, in the language in force."""
+    wording = WORDINGS.get(finding.reason, UNKNOWN)
+    check = gettext("of this post") if finding.code == "check-failed" else finding.code
+    params = {"matter": finding.matter, "number": "1", "codepoint": "", "check": check} | finding.params
+    return Description(*(str(text) % params for text in wording))
