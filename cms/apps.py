@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    verbose_name = _("Editors' desk")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from cms import receivers
+        from cms.models import CourtImage, Post
+        from cms.models.post import post_names
+        from cms.policies import IMAGE_ROLES, POST_ROLES, CourtCollectionPolicy, CourtPolicy
+        from publishing.ground.subjects import subject_named
+
+        # Exact classes: Wagtail's own apps become ready later and would overwrite the others.
+        register_permission_policy(Post, CourtPolicy(Post, POST_ROLES, "court"), exact_class=True)
+        images = CourtCollectionPolicy(CourtImage, IMAGE_ROLES, "collection__court")
+        register_permission_policy(CourtImage, images, exact_class=True)
+        receivers.connect()
+        subject_named("post", post_names)

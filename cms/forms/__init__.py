@@ -1,0 +1,3 @@
+from .composer import ComposerForm
+
+__all__ = ["ComposerForm"]

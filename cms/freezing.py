@@ -1,0 +1,96 @@
+"""From a Post to the frozen Submission that approvers approve and the digest covers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from publishing.domain.compose import message
+from publishing.domain.limits import DoesNotFit, Limits, Problem, limits_for, problems
+from publishing.domain.message import Medium, Message, MissedTime, Submission
+from publishing.media import UnfitMedium, fit
+
+if TYPE_CHECKING:
+    from cms.models import CourtImage, Post, PostVersion
+
+
+class Incomplete(Exception):
+    """Something is missing without which nothing can be frozen. `field` is the post's field."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+class PostDoesNotFit(DoesNotFit):
+    """What networks would refuse. `found` has each problem with the version of the post that it is about."""
+
+    def __init__(self, found: list[tuple[PostVersion, Problem]]) -> None:
+        super().__init__([problem for _version, problem in found])
+        self.found = found
+
+
+def submission_of(post: Post) -> Submission:
+    """Everything that is approved. Raises Incomplete, or PostDoesNotFit with the problems of every account."""
+    due_at = _due(post)
+    frozen, found = [], []
+    for version in post.versions.all():
+        limits = limits_of(version)
+        frozen.append(message_of(version, limits))
+        found += [(version, problem) for problem in problems(frozen[-1], limits)]
+    if not frozen:
+        raise Incomplete("accounts", _("Choose at least one account."))
+    if found:
+        raise PostDoesNotFit(found)
+    return Submission(
+        court=post.court.slug,
+        reference=post.reference,
+        kind=post.kind,
+        aim=post.aim,
+        messages=tuple(sorted(frozen, key=lambda one: one.account)),
+        due_at=due_at,
+        missed=MissedTime(post.missed_minutes),
+        matters=(post.matter.code,) if post.matter else (),
+        corrects=str(post.corrects) if post.corrects else "",
+        title=post.title,
+    )
+
+
+def _due(post: Post) -> datetime:
+    if post.due_at is None:
+        raise Incomplete("due_at", _("Choose the day and time at which it goes out."))
+    return post.due_at.replace(microsecond=0)
+
+
+def limits_of(version: PostVersion) -> Limits:
+    return limits_for(version.account.network, version.account.limits)
+
+
+def message_of(version: PostVersion, limits: Limits) -> Message:
+    """What one account would send now. Raises Incomplete or PostDoesNotFit for a picture that cannot be fitted."""
+    post = version.post
+    return message(
+        account_id=str(version.account_id),
+        network=version.account.network,
+        language=post.language,
+        text=version.text,
+        link=post.link,
+        media=tuple(_medium(version, row.image, row.alt, part, limits) for part, row in enumerate(post.images.all())),
+        limits=limits,
+    )
+
+
+def _medium(version: PostVersion, image: CourtImage, alt: str, part: int, limits: Limits) -> Medium:
+    court = version.post.court
+    if image.collection_id != court.collection_id:
+        raise Incomplete("pictures", _("Picture %(number)d belongs to another court.") % {"number": part + 1})
+    try:
+        with image.open_file() as file:
+            return fit(court=court, data=file.read(), alt=alt.strip(), limits=limits)
+    except UnfitMedium as error:
+        raise PostDoesNotFit([(version, Problem("media-unfit", "media", 0, 0, str(error), part))]) from error
+    except OSError as error:
+        words = _("The file of picture %(number)d is lost. Remove it and add it again.") % {"number": part + 1}
+        raise PostDoesNotFit([(version, Problem("media-lost", "media", 0, 0, words, part))]) from error

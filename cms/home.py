@@ -1,0 +1,246 @@
+"""What the first page says to one person: what waits for them, what goes out, what needs somebody. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.template.defaultfilters import date as format_date
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from approvals.views.decisions import waiting_for
+from cms.models import Post
+from cms.states import PUBLISHED, PostState
+from cms.zones import offset_name
+from publishing.domain.delivery import NEEDS_A_PERSON, State
+from publishing.domain.limits import LIMITS
+from publishing.ground.models import Court, Membership, Person, Role
+from publishing.models import Account, Delivery, Pause
+
+SHOWN = 12
+NOT_GOING_OUT = (*PUBLISHED, PostState.CANCELLED)
+WORDS = {State.UNKNOWN: PostState.NEEDS_A_PERSON, State.FAILED: PostState.FAILED, State.HELD: PostState.HELD}
+
+# Of which roles a court needs how many people, before a post can go the whole way.
+NEEDED = [
+    ({Role.PRESS_OFFICER}, 1, gettext_lazy("Nobody drafts posts yet. Invite a press officer.")),
+    (
+        {Role.PRESS_OFFICER, Role.REVIEWER},
+        2,
+        gettext_lazy("Nobody can decide as a colleague yet. Invite a reviewer, or a second press officer."),
+    ),
+    ({Role.JUDGE, Role.PRESIDENT}, 1, gettext_lazy("Nobody decides as a judge yet. Invite a judge or the president.")),
+    ({Role.REGISTRAR}, 1, gettext_lazy("Nobody keeps the register of matters yet. Invite a registrar.")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to do: the state it is in, what it is, what is asked, and the one button."""
+
+    state: str
+    title: str
+    what: str
+    when: str
+    url: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    state: str
+    note: str
+    title: str
+    url: str
+    accounts: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    name: str
+    departures: list[Departure]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that a new court still needs, and where it is done."""
+
+    court: str
+    words: str
+    url: str
+    act: str
+
+
+class Home:
+    """Everything that one person's first page shows, scoped to their courts."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.now = timezone.now()
+
+    @cached_property
+    def courts(self) -> list[Court]:
+        return list(Court.objects.for_person(self.person).order_by("name"))
+
+    @property
+    def title(self) -> str:
+        return ", ".join(court.name for court in self.courts) or _("You have no role in a court yet")
+
+    @cached_property
+    def roles(self) -> list[str]:
+        held = Membership.objects.filter(person=self.person).order_by("pk")
+        return list(dict.fromkeys(str(Role(membership.role).label) for membership in held))
+
+    @cached_property
+    def clocks(self) -> list[str]:
+        """What time it is at each court."""
+        lines = []
+        for zone in dict.fromkeys(court.zone for court in self.courts):
+            local = self.now.astimezone(zone)
+            facts = {"zone": offset_name(local), "time": format_date(local, "H:i")}
+            lines.append(_("Court time, %(zone)s. It is %(time)s.") % facts)
+        return lines
+
+    @cached_property
+    def may_write(self) -> bool:
+        return Court.objects.for_person(self.person, Role.PRESS_OFFICER).exists()
+
+    @cached_property
+    def waits(self) -> list[Line]:
+        return [*self._decisions(), *self._own(PostState.RETURNED), *self._own(PostState.DRAFT)]
+
+    @cached_property
+    def departures(self) -> list[Day]:
+        days = []
+        for court in self.courts:
+            local = self.now.astimezone(court.zone)
+            for ahead, word in ((0, _("Today")), (1, _("Tomorrow"))):
+                day = local.date() + timedelta(days=ahead)
+                if rows := self._departures(court, day):
+                    named = f"{word}, {format_date(day, 'l j F')}"
+                    days.append(Day(f"{named} · {court.name}" if len(self.courts) > 1 else named, rows))
+        return days
+
+    @cached_property
+    def next_departure(self) -> str:
+        """When something goes out after tomorrow, in words; nothing when nothing is planned."""
+        posts = Post.objects.for_person(self.person).filter(state=PostState.SCHEDULED, due_at__gt=self.now)
+        if (first := posts.select_related("court").order_by("due_at").first()) is None or first.due_at is None:
+            return ""
+        return format_date(first.due_at.astimezone(first.court.zone), "l j F, H:i")
+
+    @cached_property
+    def needs(self) -> list[Line]:
+        rows = Delivery.objects.for_person(self.person).filter(state__in=NEEDS_A_PERSON)
+        chosen = rows.select_related("release", "account").order_by("release__due_at")[:SHOWN]
+        return [
+            Line(
+                state=WORDS[State(row.state)],
+                title=row.release.title,
+                what=row.reason or _("It did not go out. Look at the outbox."),
+                when=LIMITS[row.account.network].name,
+                url=reverse("outbox:index"),
+                act=_("See what can be done"),
+            )
+            for row in chosen
+        ]
+
+    @cached_property
+    def pauses(self) -> list[str]:
+        mine = Q(court=None) | Q(court__in=self.courts)
+        return [
+            _("Paused since %(time)s by %(person)s. Nothing of it is being sent.")
+            % {"time": format_date(timezone.localtime(pause.paused_at), "H:i"), "person": pause.paused_by}
+            for pause in Pause.objects.filter(mine, lifted_at=None).select_related("paused_by")
+        ]
+
+    @cached_property
+    def first_steps(self) -> list[Step]:
+        """What a new court still needs before a post can go the whole way; for its administrators."""
+        steps = []
+        for court in Court.objects.for_person(self.person, Role.ADMINISTRATOR).order_by("name"):
+            members = Membership.objects.filter(court=court, person__is_active=True)
+            for roles, people, words in NEEDED:
+                if members.filter(role__in=roles).values("person").distinct().count() < people:
+                    steps.append(Step(court.name, str(words), reverse("people:index"), _("Invite a person")))
+            if not Account.objects.filter(court=court, connected=True).exists():
+                connect = _("Connect an account. Until then posts can be drafted, not submitted.")
+                steps.append(Step(court.name, connect, reverse("accounts:index"), _("How to connect one")))
+        return steps
+
+    @property
+    def counts(self) -> dict[str, int]:
+        out = sum(len(day.departures) for day in self.departures)
+        return {"waits": len(self.waits), "out": out, "needs": len(self.needs)}
+
+    def _decisions(self) -> list[Line]:
+        rounds: list[Any] = list(waiting_for(self.person))
+        return [
+            Line(
+                state=PostState.WITH_APPROVERS,
+                title=round.post.title,
+                what=_("Your decision is asked for"),
+                when=_("Goes out %(when)s") % {"when": format_date(round.due, "l j F, H:i")},
+                url=reverse("decisions:page", args=[round.reference]),
+                act=_("Read and decide"),
+            )
+            for round in rounds
+        ]
+
+    def _own(self, state: PostState) -> list[Line]:
+        mine = Post.objects.for_person(self.person, Role.PRESS_OFFICER).filter(state=state)
+        posts = mine.filter(post_writers__person=self.person).select_related("court").distinct().order_by("due_at")
+        returned = state is PostState.RETURNED
+        return [
+            Line(
+                state=state,
+                title=post.title,
+                what=self._reason(post) if returned else _("Finish it, then submit"),
+                when=_planned(post),
+                url=reverse("posts:edit", args=[post.pk]),
+                act=_("Read the reason") if returned else _("Continue"),
+            )
+            for post in posts[:SHOWN]
+        ]
+
+    def _reason(self, post: Post) -> str:
+        state = post.current_workflow_state
+        step = state.current_task_state if state else None
+        return (
+            f"“{step.comment}”"
+            if step and step.comment
+            else _("It was returned. Read why, change it, submit it again.")
+        )
+
+    def _departures(self, court: Court, day: date) -> list[Departure]:
+        start = datetime.combine(day, datetime.min.time(), tzinfo=court.zone)
+        end = datetime.combine(start.date() + timedelta(days=1), datetime.min.time(), tzinfo=court.zone)
+        posts = Post.objects.filter(court=court, due_at__gte=max(start, self.now), due_at__lt=end)
+        chosen = posts.exclude(state__in=NOT_GOING_OUT).prefetch_related("versions__account").order_by("due_at")
+        return [_departure(post, court) for post in chosen]
+
+
+def _departure(post: Post, court: Court) -> Departure:
+    unapproved = post.state in (PostState.DRAFT, PostState.RETURNED)
+    networks = dict.fromkeys(LIMITS[version.account.network].name for version in post.versions.all())
+    return Departure(
+        state=post.state,
+        note=_("not approved") if unapproved else "",
+        title=post.title,
+        url=reverse("posts:edit", args=[post.pk]),
+        accounts=", ".join(networks) or _("no account chosen"),
+        time=format_date(post.due_at.astimezone(court.zone), "H:i") if post.due_at else "",
+    )
+
+
+def _planned(post: Post) -> str:
+    if post.due_at is None:
+        return _("No time yet")
+    return _("Planned for %(when)s") % {"when": format_date(post.due_at.astimezone(post.court.zone), "l j F, H:i")}

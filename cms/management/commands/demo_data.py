@@ -1,0 +1,59 @@
+"""Make the demo's invented court with a year of statements, or bring an earlier one to the present address."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from cms.demo.court import (
+    Cast,
+    accounts_connect,
+    cast_known,
+    cast_make,
+    passwords_set,
+    picture_of_the_courtroom,
+    register_fill,
+)
+from cms.demo.history import year_write
+from cms.demo.today import today_write
+
+
+class Command(BaseCommand):
+    help = "Make the demo's invented court. Refused where PRAECO_DEMO is not set."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is no demo installation. Set PRAECO_DEMO=true, in an installation of its own.")
+        password = f"norvale-{secrets.token_hex(4)}"
+        cast = cast_known() or make()
+        with transaction.atomic():
+            passwords_set(cast, password)
+            accounts_connect(cast)
+        self.stdout.write(words(cast, password))
+
+
+@transaction.atomic
+def make() -> Cast:
+    now = timezone.now()
+    cast = cast_make()
+    accounts_connect(cast)
+    register_fill(cast, now)
+    picture = picture_of_the_courtroom(cast, cast.people["mira"])
+    year_write(cast, picture, now)
+    today_write(cast, picture, now)
+    return cast
+
+
+def words(cast: Cast, password: str) -> str:
+    """Who can sign in, and how."""
+    rows = [f"  {name:<8} {person.get_full_name():<20} {_roles(cast, person)}" for name, person in cast.people.items()]
+    return "\n".join([f"Sign in at {settings.PUBLIC_URL}/admin/ as", *rows, f"  each with the password {password}"])
+
+
+def _roles(cast: Cast, person: Any) -> str:
+    return ", ".join(row.get_role_display() for row in person.memberships.filter(court=cast.court))

@@ -1,0 +1,101 @@
+"""Pictures. They have no public address: cms.views.media serves them to members of the court."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+
+from publishing.ground.models import Court, Person
+
+from .searching import index_on_commit
+
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+
+
+class Bare(ContentFile):
+    """A picture that was encoded anew."""
+
+
+def cleaned(file: Any) -> Bare:
+    """The picture in `file`, upright and encoded anew: no place, no camera, no hidden thumbnail stays.
+
+    Raises ValidationError when it is no JPEG, PNG or WebP.
+    """
+    try:
+        file.seek(0)
+        with Pillow.open(file) as opened:
+            kind = opened.format or ""
+            picture = ImageOps.exif_transpose(opened)
+            picture.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
+        raise ValidationError(unreadable()) from error
+    if kind not in FORMATS:
+        raise ValidationError(unreadable())
+    return encoded(picture, kind)
+
+
+def encoded(picture: Pillow.Image, kind: str) -> Bare:
+    bare = Pillow.frombytes(picture.mode, picture.size, picture.tobytes())
+    if picture.mode == "P" and picture.palette is not None:
+        bare.putpalette(picture.palette)
+    kept = {key: picture.info[key] for key in ("icc_profile", "transparency") if picture.info.get(key) is not None}
+    if kind != "PNG":
+        kept = {"icc_profile": kept.get("icc_profile"), "quality": 92}
+    content = Bare(b"", name=f"{uuid.uuid4().hex}.{FORMATS[kind]}")
+    bare.save(content, format=kind, **kept)
+    content.seek(0)
+    return content
+
+
+def unreadable() -> str:
+    return str(_("This file is no picture that can be sent. Choose a JPEG, PNG or WebP file."))
+
+
+class CourtImageQuerySet(ImageQuerySet):
+    def for_person(self, person: Person, *roles: str) -> CourtImageQuerySet:
+        return self.filter(collection__court__in=Court.objects.for_person(person, *roles))
+
+    def of_court(self, court: Court) -> CourtImageQuerySet:
+        return self.filter(collection__court=court)
+
+
+class CourtImage(AbstractImage):
+    """A picture of the court whose collection it is in."""
+
+    admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
+
+    search_auto_update = False  # see index_on_commit
+
+    objects = CourtImageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        return f"original_images/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        file = getattr(self, "file")  # noqa: B009 Wagtail says no type
+        if file and not file._committed:
+            if not isinstance(file.file, Bare):
+                self.file = cleaned(file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+        index_on_commit(self)
+
+
+class CourtRendition(AbstractRendition):
+    image = models.ForeignKey(CourtImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)

@@ -1,0 +1,18 @@
+"""Everything that writes rows of the desk. Each operation asks by itself who may, and leaves an audit entry."""
+
+from .posts import picture_add, post_justify, post_mend_hidden, post_save_draft, post_submit, post_take_back
+from .readiness import Readiness, readiness_of
+from .refusals import Obstacle, PostRefused
+
+__all__ = [
+    "Obstacle",
+    "PostRefused",
+    "Readiness",
+    "picture_add",
+    "post_justify",
+    "post_mend_hidden",
+    "post_save_draft",
+    "post_submit",
+    "post_take_back",
+    "readiness_of",
+]

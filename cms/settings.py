@@ -1,0 +1,196 @@
+"""Settings, read once from the environment (or from the file named by PRAECO_ENV).
+
+Every secret comes from outside: see docs/operate.md for the list and for what its loss means.
+"""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+from publishing.ground.zones import time_zones
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+VAR_DIR = Path(env.str("PRAECO_VAR", default=str(BASE_DIR / "var")))
+env.read_env(env.str("PRAECO_ENV", default=str(VAR_DIR / "praeco.env")))
+
+# --- ours -----------------------------------------------------------------------------------
+DEMO = env.bool("PRAECO_DEMO", default=False)
+PUBLIC_URL = env.str("PRAECO_PUBLIC_URL", default="http://127.0.0.1:8000")
+VAULT_KEYS = env.dict("PRAECO_VAULT_KEYS", default={})  # {key id: base64 of 32 bytes}, the first one seals
+TAG_KEY = env.str("PRAECO_TAG_KEY", default="")  # base64 of 32 bytes: tags of protected names
+AUDIT_KEY = env.str("PRAECO_AUDIT_KEY", default="")  # base64 of 32 bytes: MAC of each audit entry
+ANCHOR_KEY = env.str("PRAECO_ANCHOR_KEY", default="")  # base64 of 32 bytes: Ed25519 seed for day heads
+ANCHOR_FILE = env.str("PRAECO_ANCHOR_FILE", default=str(VAR_DIR / "anchors.jsonl"))
+PRIVATE_ADDRESSES = env.list("PRAECO_PRIVATE_ADDRESSES", default=[])  # host:port pairs the door may reach
+PUBLISHING_GATE = "approvals.gate.Recheck"
+PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
+
+# --- Django -----------------------------------------------------------------------------------
+SECRET_KEY = env.str("SECRET_KEY", default="")  # Django refuses to serve without; commands that need no keys run
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+HTTPS = PUBLIC_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL.rstrip("/")] if HTTPS else [])
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600 if HTTPS else 0)
+# What stands on the court's other hosts, and in browsers' own lists, is for the court to say and not for Praeco.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
+# Only behind a proxy that sets this header itself, on every request: anybody else could.
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PRAECO_BEHIND_PROXY", default=False) else None
+)
+
+INSTALLED_APPS = [
+    "cms",
+    "approvals",
+    "analytics",
+    "publishing.sandbox",
+    "publishing",
+    "publishing.ground",
+    "django_q",
+    "wagtail.contrib.routable_page",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.refuse_nul",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+AUTH_USER_MODEL = "ground.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'praeco.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;"
+        ),
+    }
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("hr", "Hrvatski"),
+    ("it", "Italiano"),
+    ("ko", "한국어"),
+    ("pt-br", "Português (Brasil)"),
+    ("pt-pt", "Português"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("tr", "Türkçe"),
+    ("zh-hans", "简体中文"),
+]
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = PRIVATE_MEDIA_ROOT
+MEDIA_URL = "/media/"
+WHITENOISE_USE_FINDERS = DEBUG or DEMO
+
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="praeco@courts.example")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},  # its INFO lines repeat titles of drafts
+    },
+}
+
+# --- Wagtail ----------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Praeco"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAIL_FINISH_WORKFLOW_ACTION = "approvals.finish.finish_workflow"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAIL_USER_TIME_ZONES = time_zones()
+WAGTAIL_MODERATION_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "cms.CourtImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.images.CourtImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# --- django-q2: at least once is all it gives, so its tasks are idempotent and take ids only ----
+Q_CLUSTER = {
+    "name": "praeco",
+    "orm": "default",
+    "workers": 2,
+    "queue_limit": 2,
+    "bulk": 1,
+    "timeout": 60,
+    "retry": 180,
+    "ack_failures": True,
+    "max_attempts": 1,
+    "catch_up": False,
+    "poll": 1,
+    "label": _("Background tasks"),
+}

@@ -1,0 +1,13 @@
+"""The web server's entrance. It refuses to open when a system check finds an error, such as a missing key."""
+
+import os
+
+from django.core.checks import Error, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+application = get_wsgi_application()
+
+if errors := [found for found in run_checks() if found.level >= Error("").level]:
+    raise ImproperlyConfigured("\n".join(str(error) for error in errors))
