@@ -1,0 +1,76 @@
+"""A court with its people, and a post that is ready for its approvers."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from approvals.models import Matter, Round
+from approvals.services import MatterEntry, digest_of, matter_save, party_add, post_submit, vote_cast
+from cms.models import Post
+from publishing.ground.models import Court, Person
+from tests.factories import make_court, make_person, make_post
+
+
+@pytest.fixture
+def court(db: None) -> Court:
+    return make_court()
+
+
+@pytest.fixture
+def people(court: Court) -> SimpleNamespace:
+    """One person of each role of `court`, and a stranger with every role of another court."""
+    roles = ("press_officer", "reviewer", "registrar", "judge", "president", "administrator")
+    found = {role: make_person(court, role) for role in roles}
+    found["stranger"] = make_person(make_court(), *roles)
+    return SimpleNamespace(**found)
+
+
+def make_matter(court: Court, **facts: Any) -> Matter:
+    """A matter entered by a registrar of the court; `parties` is a list of PartyEntry."""
+    number = Matter.objects.count() + 1
+    parties = facts.pop("parties", [])
+    registrar = make_person(court, "registrar")
+    given = {"code": f"26-{1000 + number}", "docket": f"No. 26-{1000 + number}", **facts}
+    matter = matter_save(court=court, entry=MatterEntry(**given), by=registrar)
+    for entry in parties:
+        party_add(matter=matter, entry=entry, by=registrar)
+    return matter
+
+
+def change_text(post: Post, text: str) -> None:
+    """An edit in place, as a shell or a flaw would make it: no revision, no lock, no question."""
+    Post.objects.filter(pk=post.pk).update(text=text)
+
+
+def step_of(round: Round) -> Any:
+    """The step at which the round stands now."""
+    fresh = Round.objects.get(pk=round.pk).workflow_state
+    return fresh.current_task_state
+
+
+def approve(round: Round, person: Person, **facts: Any) -> Any:
+    """An approval of what stands now."""
+    digest = digest_of(round.workflow_state.content_object)
+    given = {"task_state": step_of(round), "digest": digest, "decision": "approve", **facts}
+    return vote_cast(person=person, **given)
+
+
+@pytest.fixture
+def post(court: Court, people: SimpleNamespace) -> Post:
+    return make_post(court, people.press_officer)
+
+
+@pytest.fixture
+def round(post: Post, people: SimpleNamespace) -> Round:
+    """The post, before the colleague."""
+    return post_submit(post, by=people.press_officer)
+
+
+@pytest.fixture
+def before_judge(round: Round, people: SimpleNamespace) -> Round:
+    """The post with the colleague's approval, before the judge."""
+    approve(round, people.reviewer)
+    return round

@@ -1,0 +1,129 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from approvals.domain.dockets import number_key
+from approvals.domain.names import forms, matches, ngrams, places
+from approvals.domain.spellings import Strength, spellings
+
+NAMES = [
+    "Oriel Thackwray", "Maud Ellery-Finch", "Íñigo Balmaseda Quirós", "Jan van der Werff", "Злата Мирошкина",
+    "Роман Тихий", "رهف الداغستاني", "林若笙", "欧阳承泽", "Işıl Tınaztepe", "Dražen Vukomanović", "星澜置业有限公司",
+    "Annegret Müllershausen", "Северолесторг", "شركة وادي الزعفران", "艾丽西亚·万通格伦",
+    "The Very Long Name Of A Body Ltd",
+]  # fmt: skip
+WORDS = [
+    "the",
+    "hearing",
+    "слушание",
+    "по делу",
+    "جلسة",
+    "今天",
+    "出庭",
+    "#",
+    "-",
+    ".",
+    " ",
+    "\n",
+    "'s",
+    "\u200b",
+    ", ",
+]
+
+
+def found(text, name, *further):
+    known = spellings(name, further)
+    return [text[m.start : m.end] for m in matches(places(text, known), known)]
+
+
+@st.composite
+def texts(draw):
+    name = draw(st.sampled_from(NAMES))
+    form = draw(
+        st.sampled_from([name, name.upper(), name.lower(), "".join(name.split()), " ".join(name), *forms(name)])
+    )
+    left, right = (draw(st.lists(st.sampled_from(WORDS), max_size=4)) for _ in "ab")
+    return name, " ".join(left) + " " + form + draw(st.sampled_from(["", " ", ".", "'"])) + " ".join(right)
+
+
+@given(texts())
+@settings(max_examples=300, deadline=None)
+def test_whatever_the_matcher_finds_the_index_would_offer(case):
+    name, text = case
+    if found(text, name):
+        assert forms(name) & ngrams(text)
+
+
+@given(st.sampled_from(NAMES), st.lists(st.sampled_from(WORDS), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_a_full_name_is_always_found(name, left):
+    text = " ".join(left) + " " + name + " now"
+    assert any(m.strength >= Strength.LISTED for m in matches(places(text, spellings(name)), spellings(name)))
+
+
+@given(st.sampled_from(NAMES), st.text(max_size=40), st.text(max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_a_match_lies_within_the_text(name, left, right):
+    text = f"{left} {name} {right}"
+    known = spellings(name)
+    for match in matches(places(text, known), known):
+        assert 0 <= match.start < match.end <= len(text)
+
+
+def test_a_name_longer_than_an_n_gram_needs_its_whole_length():
+    assert not found("The Very Long Name Of B", "The Very Long Name Of A Body Ltd")
+
+
+def test_a_first_name_alone_is_no_spelling():
+    assert "oriel" not in forms("Oriel Thackwray")
+
+
+def test_a_chinese_given_name_alone_is_no_spelling():
+    assert "若笙" not in forms("林若笙")
+
+
+def test_the_middle_given_name_is_no_surname():
+    assert "jane" not in forms("Mary Jane Thackwray")
+
+
+def test_both_spanish_surnames_count():
+    assert {"balmaseda", "quiros", "inigo balmaseda"} <= forms("Íñigo Balmaseda Quirós")
+
+
+def test_russian_cases_are_made_on_entry():
+    assert {"злату мирошкину", "мирошкинои", "златои мирошкинои"} <= forms("Злата Мирошкина")
+
+
+def test_russian_patronymics_keep_surname_and_name_apart():
+    assert {"иван дубравин", "дубравин"} <= forms("Дубравин Иван Петрович")
+    assert "иван" not in forms("Дубравин Иван Петрович")
+
+
+def test_arabic_particles_are_made_on_entry():
+    assert {"بالداغستاني", "للداغستاني", "والداغستاني"} <= forms("رهف الداغستاني")
+
+
+def test_a_company_is_found_without_its_legal_form():
+    assert "saltmarsh dairies" in forms("Saltmarsh Dairies Ltd")
+
+
+def test_a_handle_is_one_word():
+    assert "petraoskold" in forms("Petra Oskold", ["@petra_oskold"])
+
+
+def test_a_handle_with_an_underscore_is_found():
+    assert found("Thanks, @petra_oskold!", "Quill Other", "@petra_oskold") == ["petra_oskold"]
+
+
+def test_a_docket_gives_the_key_of_its_numbers():
+    assert number_key("No. 26-451") in forms("No. 26-451") & ngrams("in case 26-451 today")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["O r i e l  T h a c k w r a y", "0riel Thackwray", "OrielThackwray", "Thackwray, Oriel", "Oriel\u00a0 Thackwray",
+     "Oriеl Thackwray", "O.r.i.e.l T.h.a.c.k.w.r.a.y", "oriel_thackwray", "Oriel%20Thackwray"],
+)  # fmt: skip
+def test_a_disguised_name_is_found_whole(text):
+    known = spellings("Oriel Thackwray")
+    assert any(m.strength is Strength.FULL for m in matches(places(text, known), known))

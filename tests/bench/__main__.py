@@ -1,0 +1,26 @@
+"""python -m tests.bench NAME [options]: run one benchmark; its last line is one JSON object.
+
+Each benchmark is a module of this package with `run(argv) -> dict`, which reads its own options (--help).
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import sys
+
+import tests.bench as package
+
+
+def main() -> int:
+    names = sorted(one.name for one in pkgutil.iter_modules(package.__path__) if not one.name.startswith("_"))
+    if sys.argv[1:2] == [] or sys.argv[1] not in names:
+        print(f"usage: python -m tests.bench NAME [options]; NAME is one of: {', '.join(names)}", file=sys.stderr)
+        return 2
+    print(json.dumps(importlib.import_module(f"tests.bench.{sys.argv[1]}").run(sys.argv[2:])))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

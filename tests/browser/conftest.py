@@ -1,0 +1,123 @@
+"""A browser that notices more than a person does.
+
+`page` (of pytest-playwright) fails its test when a page throws, when a console error appears, or when anything is asked
+of another host than that of `address`: the live server's, unless a test module says otherwise. `at_width` opens it at
+1280 and at 360 pixels. `sign_in(username, password)` signs in by the form. `no_axe_findings(page)` and `fits(page)` are
+assertions to call on every screen. `demo` is what `make demo` starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.demo import Demo, running
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = {1280: 800, 360: 740}
+AT_REST = """async () => {
+  const waking = () => document.querySelector("body[data-w-init-ready-class]:not(.ready)");
+  const moving = () => document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < Infinity);
+  const frame = () => new Promise(requestAnimationFrame);
+  while (waking()) await frame();
+  await frame();
+  while (moving().some((a) => a.playState === "running")) await frame();
+}"""
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What went wrong in the browser. A test that expects an error takes it out again."""
+    return []
+
+
+@pytest.fixture
+def address(live_server: LiveServer) -> str:
+    """Where the tests browse, without the last slash."""
+    url: str = live_server.url
+    return url
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """What `make demo` starts, for all tests of one worker that browse it (mark them `xdist_group("demo")`)."""
+    with running(tmp_path_factory.mktemp("demo")) as started:
+        yield started
+
+
+@pytest.fixture
+def page(page: Page, address: str, troubles: list[str]) -> Iterator[Page]:
+    own = urlsplit(address).netloc
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https"} and urlsplit(request.url).netloc != own:
+            troubles.append(f"asked another host: {request.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            troubles.append(f"console: {message.text}")
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+    page.set_default_timeout(10_000)
+    yield page
+    assert not troubles, "\n".join(troubles)
+
+
+@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
+def at_width(request: pytest.FixtureRequest, page: Page) -> Page:
+    """The page at the width of a desk and at that of a telephone."""
+    page.set_viewport_size({"width": request.param, "height": WIDTHS[request.param]})
+    return page
+
+
+@pytest.fixture
+def sign_in(page: Page, address: str) -> Callable[[str, str], None]:
+    """sign_in(username, password) signs in by the form, and out whoever was signed in before."""
+
+    def act(username: str, password: str) -> None:
+        page.context.clear_cookies()
+        page.goto(f"{address}/admin/login/")
+        page.locator("[name=username]").fill(username)
+        page.locator("[name=password]").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/login/" not in url)
+
+    return act
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on the page at rest: rule, severity, and the elements.
+
+    Colours are judged only when what fades in has arrived. The script comes through the debugger,
+    so a strict content security policy does not stop it.
+    """
+    page.evaluate(AT_REST)
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("Runtime.evaluate", {"expression": AXE_SCRIPT})
+    question = f"axe.run({{runOnly: {AXE_TAGS}}}).then(result => result.violations)"
+    answer = debugger.send("Runtime.evaluate", {"expression": question, "awaitPromise": True, "returnByValue": True})
+    debugger.detach()
+    return [
+        f"{found['id']} ({found['impact']}): "
+        + ", ".join(" ".join(map(str, node["target"])) for node in found["nodes"])
+        for found in answer["result"]["value"]
+    ]
+
+
+def no_axe_findings(page: Page) -> None:
+    """Fail with every finding of axe on the page as it stands."""
+    found = axe_findings(page)
+    assert not found, "\n".join([page.url, *found])
+
+
+def fits(page: Page) -> None:
+    """Fail when the page is wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels wider than its window"

@@ -1,0 +1,81 @@
+"""The outbox at a desk and on a telephone."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from publishing.domain.delivery import State
+from publishing.models import Attempt, Delivery, WorkerBeat
+from tests.browser.conftest import fits, no_axe_findings
+from tests.factories import make_account, make_court, make_delivery, make_person
+
+
+@pytest.fixture
+def desk(at_width: Page, live_server, sign_in) -> Page:
+    """A press officer of a court with a delivery in each state that needs a person, and one that waits."""
+    court = make_court(name="Norvale Court of Appeal")
+    officer = make_person(court, "press_officer", first_name="Mira", last_name="Tolland")
+    officer.set_password("a long password")
+    officer.save()
+    account = make_account(court, "bluesky", handle="appeal.norvale.example")
+    reasons = {
+        State.UNKNOWN: "No answer after 30 seconds. Published or not? We do not know.",
+        State.FAILED: "The server finds a picture too large. Use a smaller one.",
+        State.HELD: "A new finding since the approval: embargo. Take the post back and mend it.",
+        State.SCHEDULED: "",
+    }
+    for state, reason in reasons.items():
+        row = make_delivery(state, account)
+        Delivery.objects.filter(pk=row.pk).update(reason=reason)
+    doubt = Delivery.objects.get(state=State.UNKNOWN)
+    begun = timezone.now() - timedelta(minutes=6)
+    Attempt.objects.create(delivery=doubt, number=1, worker="w", started_at=begun, outcome="unknown")
+    Attempt.objects.create(
+        delivery=doubt, number=1, purpose="lookup", worker="w", started_at=begun + timedelta(seconds=45),
+        outcome="transient",
+    )  # fmt: skip
+    WorkerBeat.objects.create(name="w", started_at=timezone.now(), seen_at=timezone.now())
+    sign_in(officer.username, "a long password")
+    at_width.goto(f"{live_server.url}/admin/outbox/")
+    return at_width
+
+
+def keep(page: Page, name: str) -> None:
+    """Store a picture where SCREENSHOTS says, for whoever wants to look."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        width = (page.viewport_size or {"width": 0})["width"]
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+
+def test_it_can_be_read_at_both_widths(desk: Page) -> None:
+    keep(desk, "outbox")
+    fits(desk)
+    no_axe_findings(desk)
+
+
+def test_each_question_can_be_answered_at_both_widths(desk: Page) -> None:
+    desk.get_by_role("link", name="It is not there…").click()
+    keep(desk, "outbox-act")
+    fits(desk)
+    no_axe_findings(desk)
+    desk.get_by_label("Do not send it. It has failed.").check()
+    desk.get_by_role("button", name="It is not there").click()
+    expect(desk.get_by_text("It was not published.")).to_be_visible()
+    assert not Delivery.objects.filter(state=State.UNKNOWN).exists()
+
+
+def test_everything_is_paused_and_goes_on(desk: Page) -> None:
+    desk.get_by_role("link", name="Pause everything…").click()
+    desk.get_by_label("Why").fill("A leak.")
+    desk.get_by_role("button", name="Pause everything").click()
+    expect(desk.get_by_text("Everything is paused since")).to_be_visible()
+    no_axe_findings(desk)
+    desk.get_by_role("link", name="Lift the pause…").click()
+    desk.get_by_role("button", name="Lift the pause").click()
+    expect(desk.get_by_text("The pause is lifted.")).to_be_visible()

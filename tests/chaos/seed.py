@@ -1,0 +1,44 @@
+"""python -m tests.chaos.seed BASE_URL SECONDS COUNT NETWORK…: so many releases on each network, due from then on.
+
+Runs in a process of its own, with the environment of the dispatchers. Prints the number of deliveries.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.chaos.settings")
+
+
+def main(base_url: str, due_in: float, spread: float, count: int, networks: list[str]) -> int:
+    from django.db import transaction
+    from django.utils import timezone
+
+    from publishing.accounts import credentials_store
+    from tests.factories import make_account, make_court, make_message, make_person, make_release
+    from tests.networks.fakes import SECRET
+
+    begin = timezone.now() + timedelta(seconds=due_in)
+    with transaction.atomic():
+        name = uuid.uuid4().hex[:9]  # another process may have made others here
+        court = make_court(slug=name, code=f"N{name.upper()}")
+        make_person(court, "press_officer", username=name)
+        for network in networks:
+            account = make_account(court, network, base_url=base_url, remote_id="109", handle="court")
+            credentials_store(account, {"token": SECRET})
+            for number in range(count):
+                message = make_message(account, f"Notice {number}: the registry moves to hall {number}.")
+                due_at = begin + timedelta(seconds=spread * number / count)
+                make_release(account, reviewed=False, due_at=due_at, minutes=60, messages=(message,))
+    return count * len(networks)
+
+
+if __name__ == "__main__":
+    django.setup()
+    url, start, over, number, *named = sys.argv[1:]
+    print(main(url, float(start), float(over), int(number), named))

@@ -1,0 +1,90 @@
+"""Pauses, dead networks and dying children, with real processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from tests.chaos.arena import arena, receiver
+
+pytestmark = pytest.mark.chaos
+
+
+def test_a_pause_stops_every_new_send_within_a_second_on_two_dispatchers(process_environment):
+    with arena(process_environment, forgetful=True, latency=0.05) as chaos:
+        chaos.seed(5, 20, 200, "sandbox")
+        chaos.start(), chaos.start()
+        chaos.wait(lambda: chaos.requests() > 20, "nothing was sent", 40)
+        chaos.pause()
+        time.sleep(1)
+        after_a_second = chaos.requests()
+        time.sleep(3)
+        assert chaos.requests() == after_a_second
+        chaos.end()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_network_that_hangs_delays_no_other(process_environment):
+    with (
+        arena(process_environment, forgetful=False, latency=0.05) as chaos,
+        receiver(latency=25, forgetful=False) as dead,
+    ):
+        chaos.allow(dead)
+        chaos.seed(12, 0, 20, "sandbox", at=dead.url)
+        total = chaos.seed(3, 10, 20, "mastodon")
+        chaos.start()
+        chaos.wait(lambda: chaos.states().get("sending", 0) >= 6, "the dead network was not tried", 40)
+        chaos.wait(lambda: chaos.states().get("sent", 0) == total, "the living one waited", 20)
+
+
+def worker_children(pid: int) -> set[int]:
+    with open(f"/proc/{pid}/task/{pid}/children") as file:
+        return {int(one) for one in file.read().split()}
+
+
+def is_running(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def worker(process_environment):
+    with arena(process_environment, forgetful=False) as chaos:
+        process = chaos.start("worker")
+        chaos.wait(lambda: len(beats(chaos)) == 2, "no signs of life", 40)
+        yield chaos, process
+
+
+def beats(chaos):
+    return chaos.query("SELECT kind, name FROM publishing_workerbeat ORDER BY kind")
+
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@on_sqlite
+def test_a_worker_restarts_a_dead_dispatcher_and_ends_both_in_order(worker):
+    chaos, process = worker
+    killed = int(next(name for kind, name in beats(chaos) if kind == "dispatcher").rpartition("-")[2])
+    os.kill(killed, signal.SIGKILL)
+    chaos.wait(lambda: len(beats(chaos)) == 3, "the dispatcher was not started anew", 30)
+    total = chaos.seed(1, 0, 3, "sandbox")
+    chaos.wait(lambda: chaos.states().get("sent", 0) == total, "nothing was sent", 30)
+    children = worker_children(process.pid)
+    chaos.end()
+    assert not any(map(is_running, children))
+
+
+@on_sqlite
+def test_the_children_of_a_killed_worker_end_too(worker):
+    chaos, process = worker
+    children = worker_children(process.pid)
+    chaos.kill(process)
+    chaos.wait(lambda: not any(map(is_running, children)), "orphans are left", 30)
+    assert len(children) == 2

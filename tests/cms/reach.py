@@ -1,0 +1,189 @@
+"""Every address of the installation, filled with the objects of one court."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.urls import URLPattern, get_resolver
+from wagtail.admin.models import EditingSession
+
+from approvals.services import (
+    MatterEntry,
+    PartyEntry,
+    RestrictionEntry,
+    matter_save,
+    party_add,
+    post_submit,
+    restriction_add,
+)
+from cms.shut import shut, walk
+from publishing.domain.delivery import State
+from publishing.domain.limits import limits_for
+from publishing.ground import audit
+from publishing.ground.models import Court, Person, Role
+from publishing.media import fit
+from publishing.models import FittedMedium
+from publishing.outbox.acts import ACTS
+from publishing.sandbox.models import SandboxAccount, SandboxPost
+from publishing.sandbox.services import Draft, medium_store, post_publish, sandbox_account_create
+from publishing.services import pause_start
+from tests.factories import make_account, make_court, make_delivery, make_image, make_person, make_picture, make_post
+
+CANARY = "kanarek"  # a word that no page has by itself
+# Open to everybody by design: the public record, the way in, what every page of the admin is made of, and the built-in
+# network's API (its unnamed addresses), which asks for the account's own key.
+PUBLIC = ("front", "record:", "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_password_reset")
+SHELL = ("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its qualified name, its route, and its arguments by name with the converter of each."""
+
+    name: str
+    route: str
+    pattern: URLPattern
+    arguments: tuple[tuple[str, str], ...]
+
+
+def addresses(*, admin: bool) -> list[Address]:
+    """What the resolver knows below /admin/, or all else."""
+    found = []
+    for route, name, pattern in walk(get_resolver().url_patterns):
+        if route.startswith("admin/") == admin:
+            found.append(Address(name, route, pattern, _arguments(route)))
+    return found
+
+
+def open_addresses() -> list[Address]:
+    """What stands open to signed-in people and to nobody else."""
+    both = addresses(admin=True) + addresses(admin=False)
+    apis = [one for one in both if one.route.startswith("sandbox/") and one.name == "sandbox:"]
+    return [
+        one
+        for one in both
+        if one.pattern.callback is not shut and one not in apis and not one.name.startswith((*PUBLIC, *SHELL))
+    ]
+
+
+def _arguments(route: str) -> tuple[tuple[str, str], ...]:
+    parts = [part.split(">")[0] for part in route.split("<")[1:] if not part.startswith(("?", "uidb64", "token"))]
+    pairs = (part.split(":") if ":" in part else ["str", part] for part in parts)
+    return tuple((name, converter) for converter, name in pairs)
+
+
+def paths(address: Address, values: dict[str, list[str]]) -> Iterator[str]:
+    """The address with each combination of `values`: by namespace and argument, by argument, or by its converter."""
+    space = address.name.split(":")[0]
+    choices = [
+        values.get(f"{space}:{name}") or values.get(name) or values[converter] for name, converter in address.arguments
+    ]
+    for chosen in itertools.product(*choices):
+        path = address.route
+        for (name, converter), value in zip(address.arguments, chosen, strict=True):
+            path = path.replace(f"<{converter}:{name}>", value).replace(f"<{name}>", value)
+        yield f"/{path}"
+
+
+def furnish() -> Court:
+    """A court that has one of everything; what must not be seen elsewhere has the canary in it."""
+    court = make_court(name=f"Court of {CANARY}", slug=f"{CANARY}-court", domains=[])
+    author, registrar = make_person(court, Role.PRESS_OFFICER), make_person(court, Role.REGISTRAR, first_name=CANARY)
+    account = make_account(court, handle=CANARY, display_name=CANARY)
+    make_image(court, title=CANARY)
+    make_post(court, author, account, title=f"{CANARY} draft")
+    post_submit(make_post(court, author, account, title=f"{CANARY} waiting"), by=author)
+    for state in (State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN):
+        make_delivery(state, make_account(court, handle=f"{CANARY}-{state}"))
+    matter = matter_save(
+        court=court, entry=MatterEntry(code="26-1", docket=f"No. 26-1 {CANARY}", public_title=CANARY), by=registrar
+    )
+    party_add(matter=matter, entry=PartyEntry(name="Zora Plavec", protected=True), by=registrar)
+    restriction_add(matter=matter, entry=RestrictionEntry(type="anonymity", details=[CANARY]), by=registrar)
+    pause_start(court=court, reason=CANARY, by=author)
+    audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
+    fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
+    _on_the_sandbox(court)
+    return court
+
+
+def _on_the_sandbox(court: Court) -> None:
+    sandbox_account_create(court, CANARY)
+    account = SandboxAccount.objects.get(court=court)
+    medium = medium_store(account=account, data=make_picture(), alt=CANARY)
+    draft = Draft(text=CANARY, language="en", visibility="public", media=(medium.pk,), card=None)
+    post_publish(account=account, key="1", draft=draft)
+
+
+def values_of(court: Court) -> dict[str, list[str]]:
+    """What stands in addresses of that court, by the name of the argument and by converter."""
+    objects = objects_of(court)
+
+    def keys(*models: str) -> list[str]:
+        return sorted({str(pk) for model, pk in objects if not models or model.__name__ in models})
+
+    post = apps.get_model("cms", "Post").objects.filter(court=court).order_by("pk").last()
+    person = Person.objects.filter(memberships__court=court).first()
+    session = EditingSession.objects.create(user=person, content_object=post, last_seen_at=post.created_at)
+    return {
+        "int": [key for key in keys() if key.isdigit()],
+        "uuid": [key for key in keys() if "-" in key],
+        "posts:pk": keys("Post"),
+        "outbox:pk": keys("Delivery", "Pause"),
+        "people:pk": keys("Person"),
+        "image_id": keys("CourtImage"),
+        "matters:pk": keys("Matter"),
+        "party": keys("Party"),
+        "order": keys("Restriction"),
+        "slug": [court.slug],
+        "str": [post.reference],
+        "path": [
+            image.file.name for image in apps.get_model("cms", "CourtImage").objects.filter(collection__court=court)
+        ],
+        "court": [court.slug],
+        "act": list(ACTS),
+        "app_label": ["cms"],
+        "model_name": ["post"],
+        "object_id": [str(post.pk)],
+        "session_id": [str(session.pk)],
+        "sha256": list(FittedMedium.objects.filter(court=court).values_list("sha256", flat=True)),
+        "number": ["0"],
+        "post_id": [str(pk) for pk in SandboxPost.objects.filter(account__court=court).values_list("pk", flat=True)],
+    }
+
+
+def objects_of(court: Court) -> set[tuple[type[models.Model], Any]]:
+    """Model and key of every row that belongs to the court, and of its pictures and people."""
+    found: set[tuple[type[models.Model], Any]] = {(Court, court.pk)}
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.get_fields()}
+        if "court" in names and "audit" not in model._meta.model_name:
+            found |= {(model, pk) for pk in model._base_manager.filter(court=court).values_list("pk", flat=True)}
+    image = apps.get_model("cms", "CourtImage")
+    found |= {(image, pk) for pk in image.objects.filter(collection=court.collection_id).values_list("pk", flat=True)}
+    return found | {(Person, pk) for pk in Person.objects.filter(memberships__court=court).values_list("pk", flat=True)}
+
+
+def all_rows() -> dict[tuple[type[models.Model], Any], tuple[Any, ...]]:
+    """Every row of every table but sessions."""
+    rows = {}
+    for model in apps.get_models():
+        if model._meta.managed and not model._meta.proxy and model._meta.label != "sessions.Session":
+            for row in model._base_manager.values():
+                rows[model, row[model._meta.pk.attname]] = tuple(row.items())
+    return rows
+
+
+def points_into(model: type[models.Model], row: tuple[Any, ...], theirs: set[tuple[type[models.Model], Any]]) -> bool:
+    """Whether a row points to one of `theirs`."""
+    values = dict(row)
+    return any(
+        (field.remote_field.model, values.get(field.attname)) in theirs
+        for field in model._meta.concrete_fields
+        if field.remote_field
+    )

@@ -1,0 +1,64 @@
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.admin.menu import admin_menu
+
+from publishing.ground.models import Role
+from tests.factories import make_account, make_court, make_person
+
+pytestmark = pytest.mark.django_db
+COMMON = ["home", "posts", "decisions", "outbox", "matters"]
+
+
+def names(person) -> list[str]:
+    request = RequestFactory().get("/admin/")
+    request.user = person
+    items = sorted(admin_menu.menu_items_for_request(request), key=lambda item: item.order)
+    return [item.name for item in items]
+
+
+def court_names(person) -> list[str]:
+    request = RequestFactory().get("/admin/")
+    request.user = person
+    items = {item.name: item for item in admin_menu.menu_items_for_request(request)}
+    return [item.name for item in items["court"].menu.menu_items_for_request(request)]
+
+
+def test_a_press_officer_sees_what_they_work_with() -> None:
+    expected = [*COMMON, "media", "reports-engagement", "record"]
+    assert names(make_person(make_court(), Role.PRESS_OFFICER)) == expected
+
+
+def test_an_administrator_finds_the_court() -> None:
+    person = make_person(make_court(), Role.ADMINISTRATOR)
+    assert names(person)[-1] == "court"
+    assert court_names(person) == ["court-index", "people-index", "accounts-index", "trail-index"]
+
+
+def test_a_registrar_finds_the_trail_alone() -> None:
+    assert court_names(make_person(make_court(), Role.REGISTRAR)) == ["trail-index"]
+
+
+def test_a_superuser_without_a_role_finds_no_court() -> None:
+    assert set(names(make_person(is_superuser=True))) <= {"home", "reports-engagement", "record"}
+
+
+def test_nothing_of_wagtails_own_is_in_the_menu() -> None:
+    everyone = names(make_person(make_court(), *Role, is_superuser=True))
+    assert not {"explorer", "documents", "settings", "help", "reports", "images"} & set(everyone)
+
+
+def test_an_administrator_sees_the_accounts_of_their_court_and_no_secret(client) -> None:
+    court = make_court()
+    make_account(court, handle="norvale", credentials=b"canary")
+    make_account(make_court(), handle="elsewhere")
+    client.force_login(make_person(court, Role.ADMINISTRATOR))
+    page = client.get(reverse("accounts:index")).content.decode()
+    assert "norvale" in page
+    assert "elsewhere" not in page
+    assert "canary" not in page
+
+
+def test_the_accounts_are_shut_to_others(client) -> None:
+    client.force_login(make_person(make_court(), Role.JUDGE))
+    assert client.get(reverse("accounts:index")).status_code == 404

@@ -1,0 +1,186 @@
+"""Sockets, databases, servers and the browser for every test.
+
+- A test cannot open a socket, unless it is marked loopback, bluesky, browser or chaos, or uses live_server, httpserver,
+  pds or page: then it reaches 127.0.0.1 and nothing else.
+- `@pytest.mark.both` runs on SQLite, and again on PostgreSQL in the second pass of `make test`;
+  `@pytest.mark.postgres` only there. By hand:
+      .venv/bin/python -m tools.with_postgres .venv/bin/pytest tests/publishing -m "postgres or both"
+- A test that commits (transaction=True, live_server) leaves the database as the migrations made it.
+- A test that starts processes asks for `process_environment` (and `database_url`, which it is on): it runs once on
+  SQLite and once on PostgreSQL, each time with a database of its own in which all tables are made. `sqlite_url` and
+  `postgres_url` give one of the two.
+- With several workers, the tests marked bluesky share one and the tests marked chaos share one.
+- What is missing on this machine skips the test with the reason, and fails it when CI=true.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.flushing.management.commands import flush
+from tests.networks.pds.server import Pds, new_account, running
+from tools import components, postgres
+
+LOOPBACK = ["127.0.0.1", "localhost", "::1"]
+LOOPBACK_MARKS = {"loopback", "bluesky", "browser", "chaos"}
+GROUPS = {"bluesky", "chaos"}
+LOOPBACK_FIXTURES = {"live_server", "httpserver", "pds", "page", "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    on_postgres = connection.vendor == "postgresql"
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        if marks & LOOPBACK_MARKS or LOOPBACK_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+        for group in GROUPS & marks:  # one worker starts the server, and processes do not fight for the processor
+            item.add_marker(pytest.mark.xdist_group(group))
+        if "postgres" in marks and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="runs on PostgreSQL: the second pass of make test"))
+
+
+def missing(reason: components.Missing) -> None:
+    """Skip the test with the reason; fail it when CI=true."""
+    if components.strict():
+        pytest.fail(str(reason), pytrace=False)
+    pytest.skip(str(reason))
+
+
+# --- the database of the test itself ---------------------------------------------------------
+
+
+def commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    wanted = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(wanted or (mark and mark.kwargs.get("transaction")))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tests that commit leave the database as the migrations made it, whatever their order."""
+    if any(commits(item) for item in request.session.items):
+        with django_db_blocker.unblock():
+            flush.Command.keep(DEFAULT_DB_ALIAS)
+
+
+# --- databases for processes of their own ------------------------------------------------------
+
+
+def migrate(url: str, var: Path) -> dict[str, str]:
+    """Make every table in the database of this URL, and give the environment for further processes on it."""
+    var.mkdir(exist_ok=True)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PRAECO_TEST_VAR": str(var),
+    }
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=components.ROOT, env=environment, check=True)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table, to be copied."""
+    folder = tmp_path_factory.mktemp("template")
+    migrate(f"sqlite:///{folder / 'template.sqlite3'}", folder)
+    return folder / "template.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """DATABASE_URL of a database with every table, on a PostgreSQL that lives for this session (one a worker)."""
+    try:
+        with postgres.server() as url:
+            migrate(url, tmp_path_factory.mktemp("template"))
+            yield url
+    except components.Missing as reason:
+        missing(reason)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """DATABASE_URL of an SQLite file of this test alone, with every table and what migrations put there."""
+    copied = shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
+    return f"sqlite:///{copied}"
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> str:
+    """DATABASE_URL of a PostgreSQL database of this test alone, with every table and what migrations put there."""
+    folder, template = postgres.parts(postgres_template)
+    name = "t" + secrets.token_hex(6)
+    postgres.create_database(folder, name, template=template)
+    return postgres.url(folder, name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """One run with sqlite_url, one with postgres_url."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def process_environment(database_url: str, tmp_path: Path) -> dict[str, str]:
+    """The environment for processes (manage.py worker and the like) on database_url, with a var folder of their own."""
+    var = tmp_path / "var"
+    var.mkdir()
+    return {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PRAECO_TEST_VAR": str(var),
+    }
+
+
+# --- the real Bluesky server -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def pds_url() -> Iterator[str]:
+    """Base URL of a Bluesky server that lives for this session."""
+    try:
+        with running() as base_url:
+            yield base_url
+    except components.Missing as reason:
+        missing(reason)
+
+
+@pytest.fixture
+def pds(pds_url: str) -> Pds:
+    """A fresh account on the running Bluesky server."""
+    return new_account(pds_url)
+
+
+# --- the browser -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The system's Chromium with a new profile, and nothing that phones home."""
+    try:
+        executable = components.chromium()
+    except components.Missing as reason:
+        missing(reason)
+    # Playwright keeps an event loop in this thread from now on; the queries of tests are synchronous all the same.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    flags = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+        "--disable-component-update --disable-sync --disable-dev-shm-usage"
+    )
+    return {"executable_path": str(executable), "headless": True, "args": flags.split()}

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from publishing.domain.delivery import State
+from publishing.models import Attempt, Delivery, Pause, WorkerBeat
+from publishing.outbox.acts import ACTS
+from publishing.services import delivery_confirm_sent, pause_start
+from tests.factories import make_account, make_court, make_delivery, make_person
+
+pytestmark = pytest.mark.django_db
+INDEX = "/admin/outbox/"
+FORMS = {
+    "there": {"url": "https://social.example/114"},
+    "not-there": {"again": "no"},
+    "cancel": {"reason": "No longer needed."},
+    "withdraw": {"reason": "Wrong hall."},
+}
+AFTER = {
+    "there": State.SENT,
+    "not-there": State.FAILED,
+    "look-up": State.UNKNOWN,
+    "same-again": State.SCHEDULED,
+    "release": State.SCHEDULED,
+    "cancel": State.CANCELLED,
+    "withdraw": State.WITHDRAWING,
+}
+
+
+@pytest.fixture
+def court():
+    return make_court()
+
+
+@pytest.fixture
+def officer(court, client):
+    person = make_person(court, "press_officer", first_name="Mira", last_name="Tolland")
+    client.force_login(person)
+    return person
+
+
+def make(court, state=State.UNKNOWN, **facts):
+    return make_delivery(state, make_account(court), **facts)
+
+
+def address(row, act):
+    return reverse("outbox:act", args=[row.pk, act])
+
+
+def state_of(row):
+    return Delivery.objects.get(pk=row.pk).state
+
+
+def begin_state(act):
+    return next(iter(sorted(ACTS[act].states)))
+
+
+def test_the_addresses_are_those_that_others_link():
+    assert reverse("outbox:index") == INDEX
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_each_act_is_done_by_post(court, officer, client, act):
+    row = make(court, begin_state(act))
+    client.post(address(row, act), FORMS.get(act, {}))
+    assert state_of(row) == AFTER[act]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_looking_at_a_question_changes_nothing(court, officer, client, act):
+    row = make(court, begin_state(act))
+    assert client.get(address(row, act)).status_code == 200
+    assert state_of(row) == begin_state(act)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("act", ACTS)
+def test_a_person_of_another_court_finds_no_delivery(court, client, act, method):
+    row = make(court, begin_state(act))
+    client.force_login(make_person(make_court(), "administrator", is_superuser=True))
+    answer = getattr(client, method)(address(row, act), FORMS.get(act, {}))
+    assert (answer.status_code, state_of(row)) == (404, begin_state(act))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("act", ACTS)
+def test_who_may_only_read_is_turned_away(court, client, act, method):
+    row = make(court, begin_state(act))
+    client.force_login(make_person(court, "judge"))
+    getattr(client, method)(address(row, act), FORMS.get(act, {}))
+    assert state_of(row) == begin_state(act)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_person_of_another_court_can_neither_pause_nor_lift(court, client, method):
+    pause = pause_start(court=court, by=make_person(court, "judge"), reason="A leak.")
+    client.force_login(make_person(make_court(), "administrator", is_superuser=True))
+    urls = [reverse("outbox:pause", args=[court.slug]), reverse("outbox:lift", args=[pause.pk])]
+    assert [getattr(client, method)(url, {"reason": "x"}).status_code for url in urls] == [404, 404]
+    pause.refresh_from_db()
+    assert (pause.lifted_at, Pause.objects.count()) == (None, 1)
+
+
+def test_another_courts_deliveries_are_not_listed(court, officer, client):
+    Delivery.objects.filter(pk=make(make_court()).pk).update(reason="A secret of another court.")
+    page = client.get(INDEX)
+    assert page.context["cases"] == []
+    assert "another court" not in page.content.decode()
+
+
+def test_a_line_says_what_happened_and_offers_what_the_state_allows(court, officer, client):
+    row = make(court)
+    Attempt.objects.create(delivery=row, number=1, worker="w", started_at=timezone.now(), outcome="unknown")
+    (case,) = client.get(INDEX).context["cases"]
+    assert [step.text for step in case.steps] == ["Sent once. No answer."]
+    assert [act.slug for act in case.acts] == ["there", "not-there", "look-up", "cancel"]
+
+
+def test_in_doubt_neither_answer_weighs_more(court):
+    assert {ACTS[act].weight for act in ("there", "not-there")} == {"secondary"}
+
+
+def test_whoever_may_not_act_reads_who_may(court, client):
+    make(court)
+    client.force_login(make_person(court, "judge"))
+    page = client.get(INDEX).content.decode()
+    assert "Press officers, the president and administrators of the court decide here." in page
+    assert "/there/" not in page
+
+
+def test_counts_are_by_what_one_has_to_do(court, officer, client):
+    for state in (State.UNKNOWN, State.FAILED, State.HELD, State.SCHEDULED, State.SENT, State.CANCELLED):
+        make(court, state)
+    counts = {key: count for key, _, count in client.get(INDEX).context["tabs"]}
+    assert counts == {"needs": 3, "waiting": 1, "sending": 0, "sent": 1, "ended": 1}
+
+
+def test_reading_costs_the_same_however_much_there_is(court, officer, client, django_assert_max_num_queries):
+    make(court)
+    with django_assert_max_num_queries(60) as few:
+        client.get(INDEX)
+    for _ in range(5):
+        make(court)
+    with django_assert_max_num_queries(len(few)):
+        client.get(INDEX)
+
+
+def test_times_are_those_of_the_court(officer, client):
+    court = make_court(time_zone="Asia/Seoul")
+    client.force_login(make_person(court, "press_officer"))
+    make(court, due_at=datetime(2030, 11, 24, 9, 5, tzinfo=UTC))
+    assert "Sun 24 Nov, 18:05 KST" in client.get(INDEX).content.decode()
+
+
+def test_an_unknown_tab_is_not_found(officer, client):
+    assert client.get(INDEX, {"tab": "other"}).status_code == 404
+
+
+def test_nothing_to_do_says_so(officer, client):
+    assert "Nothing needs a person." in client.get(INDEX).content.decode()
+
+
+def test_without_a_worker_the_page_says_that_nothing_is_sent(officer, client):
+    assert "Nothing is being sent. Tell the administrator." in client.get(INDEX).content.decode()
+
+
+def test_a_worker_gives_a_sign_of_life(officer, client):
+    WorkerBeat.objects.create(name="w", started_at=timezone.now(), seen_at=timezone.now())
+    assert "One worker, last sign of life" in client.get(INDEX).content.decode()
+
+
+def test_a_pause_is_started_and_lifted_with_a_name(court, officer, client):
+    client.post(reverse("outbox:pause", args=[court.slug]), {"reason": "A leak."})
+    pause = Pause.objects.get()
+    assert "Everything is paused since" in client.get(INDEX).content.decode()
+    client.post(reverse("outbox:lift", args=[pause.pk]))
+    pause.refresh_from_db()
+    assert (pause.paused_by, pause.lifted_by) == (officer, officer)
+
+
+def test_a_pause_needs_a_reason(court, officer, client):
+    page = client.post(reverse("outbox:pause", args=[court.slug]), {"reason": " "})
+    assert "This field is required." in page.content.decode()
+    assert not Pause.objects.exists()
+
+
+def test_a_confirmation_needs_the_address(court, officer, client):
+    row = make(court)
+    page = client.post(address(row, "there"), {"url": "social"})
+    assert "Enter a valid URL." in page.content.decode()
+    assert state_of(row) == State.UNKNOWN
+
+
+def test_whoever_comes_second_reads_who_was_first(court, officer, client):
+    row = make(court)
+    first = make_person(court, "president", first_name="Hanne", last_name="Osk")
+    delivery_confirm_sent(row, url="https://social.example/1", by=first)
+    page = client.post(address(row, "not-there"), {"again": "yes"}, follow=True)
+    assert "Hanne Osk decided this at" in page.content.decode()
+    assert state_of(row) == State.SENT
+
+
+def test_an_act_that_the_state_does_not_allow_changes_nothing(court, officer, client):
+    row = make(court, State.SCHEDULED)
+    client.post(address(row, "there"), FORMS["there"])
+    assert state_of(row) == State.SCHEDULED
+
+
+def test_an_unknown_act_is_not_found(court, officer, client):
+    assert client.post(address(make(court), "send-now")).status_code == 404
