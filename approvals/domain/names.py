@@ -76,9 +76,15 @@ def forms(name: str, further: Iterable[str] = ()) -> set[str]:
 
     A docket, citation or title with numbers also gives the key of its numbers, by which every way to type it is found.
     """
+    return set(weighed(name, further))
+
+
+def weighed(name: str, further: Iterable[str] = ()) -> dict[str, Strength]:
+    """The `forms`, each with how much it says by itself."""
     texts = (name, *further)
     keys = {key for text in texts if (key := number_key(text))} | {" ".join(split_words(t)[:LONGEST]) for t in texts}
-    return (set(spellings(name, further)) | keys) - {""}
+    found = dict.fromkeys(keys - {""}, Strength.FULL)
+    return found | {key: spelling.strength for key, spelling in spellings(name, further).items()}
 
 
 def ngrams(text: str) -> set[str]:

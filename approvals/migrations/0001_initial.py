@@ -139,13 +139,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='NameTag',
+            name='NameEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tag', models.BinaryField(max_length=8)),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ground.court')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='approvals.matter')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='approvals.party')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='approvals.matter')),
+                ('party', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='entry', to='approvals.party')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='NameTag',
+            fields=[
+                ('pk', models.CompositePrimaryKey('tag', 'entry_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('tag', models.BigIntegerField()),
+                ('strength', models.SmallIntegerField()),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='approvals.nameentry')),
             ],
         ),
         migrations.CreateModel(
@@ -228,9 +235,25 @@ class Migration(migrations.Migration):
             model_name='party',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('protected', False), ('sealed', None)), models.Q(('forms', []), ('handle', ''), ('name', ''), ('protected', True), ('sealed__isnull', False)), _connector='OR'), name='protected_is_sealed'),
         ),
+        migrations.AddConstraint(
+            model_name='nameentry',
+            constraint=models.UniqueConstraint(condition=models.Q(('party', None)), fields=('matter',), name='case_entry_once'),
+        ),
         migrations.AddIndex(
-            model_name='nametag',
-            index=models.Index(fields=['court', 'tag'], name='nametag_court_tag'),
+            model_name='matter',
+            index=models.Index(fields=['court', 'docket'], name='matter_docket'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(fields=['court', '-changed_at'], name='matter_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('embargo_until__isnull', False)), fields=['court', 'embargo_until'], name='matter_embargo'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('status', 'embargoed')), fields=['court'], name='matter_embargoed'),
         ),
         migrations.AddIndex(
             model_name='review',

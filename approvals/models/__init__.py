@@ -1,7 +1,9 @@
 """The register of matters, what reviews found, who decided what, and the steps of the workflow."""
 
 from .decisions import Duty, Part, Round, Vote
-from .register import Matter, NameTag, Party, Restriction
+from .index import NameEntry, NameTag
+from .homonyms import Homonym, HomonymState, ProbeAlert
+from .register import Matter, Party, Restriction
 from .reviews import Justification, NameHit, Review
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
 
@@ -9,13 +11,17 @@ __all__ = [
     "CheckGateTask",
     "ColleagueTask",
     "Duty",
+    "Homonym",
+    "HomonymState",
     "JudgeTask",
     "Justification",
     "Matter",
+    "NameEntry",
     "NameHit",
     "NameTag",
     "Part",
     "Party",
+    "ProbeAlert",
     "Restriction",
     "Review",
     "Round",

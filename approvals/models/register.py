@@ -72,6 +72,17 @@ class Matter(models.Model):
         verbose_name_plural = _("matters")
         ordering = ["-changed_at"]
         constraints = [models.UniqueConstraint(fields=["court", "code"], name="matter_code_once")]
+        indexes = [
+            models.Index(fields=["court", "docket"], name="matter_docket"),
+            models.Index(fields=["court", "-changed_at"], name="matter_changed"),
+            # every review asks which matters are under embargo, whatever the post speaks of
+            models.Index(
+                fields=["court", "embargo_until"],
+                condition=models.Q(embargo_until__isnull=False),
+                name="matter_embargo",
+            ),
+            models.Index(fields=["court"], condition=models.Q(status=Status.EMBARGOED), name="matter_embargoed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.docket}, {self.public_title}" if self.public_title else self.docket
@@ -153,15 +164,3 @@ class Restriction(models.Model):
     @property
     def in_force(self) -> bool:
         return self.lifted_at is None and (self.until is None or self.until > timezone.now())
-
-
-class NameTag(models.Model):
-    """A keyed tag of one normalised form of a name. It leads to a candidate, which is then confirmed in memory."""
-
-    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
-    tag = models.BinaryField(max_length=8)
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="tags")
-    party = models.ForeignKey(Party, null=True, on_delete=models.CASCADE, related_name="tags")  # null: the case itself
-
-    class Meta:
-        indexes = [models.Index(fields=["court", "tag"], name="nametag_court_tag")]

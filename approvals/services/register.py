@@ -15,13 +15,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from approvals.models import Matter, Party, Restriction
+from approvals.models import Matter, NameEntry, Party, Restriction
 from publishing.ground import audit, vault
 from publishing.ground.models import Court, Person, Role
 
+from .index import index_renew
 from .refusals import Invalid, NotAllowed
 from .sealed import Named, party_named
-from .tags import leaking_fields, tags_renew
+from .tags import leaking_fields
 
 NOT_ENTERED = ("sealed", "title_sealed", "outcome_sealed", "removed_at", "lifted_at")  # written by the services alone
 
@@ -133,7 +134,7 @@ def party_remove(*, party: Party, by: Person) -> None:
     party.removed_at = timezone.now()
     _fill(party, Named("", (), ""))
     party.save()
-    party.tags.all().delete()
+    NameEntry.objects.filter(party=party).delete()
     _changed(party.matter, by, "party_removed", party=str(party.pk))
 
 
@@ -212,7 +213,7 @@ def _check_matter(matter: Matter) -> None:
 
 def _changed(matter: Matter, by: Person, what: str, **facts: Any) -> None:
     """One tail for every entry: tags, the look for leaks, the version, the audit entry."""
-    tags_renew(matter)
+    index_renew(matter)
     if leaks := leaking_fields(matter):
         words = _("This may name someone protected in this matter. Write it without the name.")
         raise Invalid(dict.fromkeys(leaks, words))

@@ -21,9 +21,9 @@ from publishing.ground import audit, vault
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Account
 
+from .index import facts_touched
 from .refusals import Invalid, NotAllowed
-from .sealed import facts_of
-from .tags import embargoes, matters_touched, names_someone
+from .tags import embargoes, names_someone
 
 DEADLINE = 20.0  # seconds for all checks of one draft
 CANNOT_RUN = Finding("check-failed", (), Severity.BLOCK, "check-failed")
@@ -227,7 +227,7 @@ def _context(court: Court, submission: Submission, draft: Draft) -> Context:
 
 
 def _matters(court: Court, texts: list[str], codes: tuple[str, ...]) -> tuple[MatterFacts, ...]:
-    facts = facts_of(matters_touched(court, texts, codes))
+    facts = facts_touched(court, texts, codes)
     known = {matter.code for matter in facts}
     if missing := set(codes) - known:
         raise LookupError(f"matters that are not on the register: {sorted(missing)}")

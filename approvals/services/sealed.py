@@ -49,11 +49,12 @@ def order_of(order: Restriction) -> dict[str, object]:
 
 def facts_of(matters: Iterable[Matter]) -> tuple[values.MatterFacts, ...]:
     """Everything the checks may know of `matters`, opened. Held in memory for one review, never logged."""
-    return tuple(_facts(matter) for matter in matters)
+    return tuple(matter_facts(matter, matter.parties.all(), matter.restrictions.all()) for matter in matters)
 
 
-def _facts(matter: Matter) -> values.MatterFacts:
-    parties = tuple(_party(party) for party in matter.parties.all() if party.removed_at is None)
+def matter_facts(matter: Matter, people: Iterable[Party], orders: Iterable[Restriction]) -> values.MatterFacts:
+    """What the checks may know of one matter, and of these of its people and orders."""
+    parties = tuple(_party(party) for party in people if party.removed_at is None)
     protects = tuple(party.name for party in parties if party.protected)
     return values.MatterFacts(
         code=matter.code,
@@ -70,7 +71,7 @@ def _facts(matter: Matter) -> values.MatterFacts:
         outcome=outcome_of(matter),
         livestream=matter.livestream,
         parties=parties,
-        restrictions=tuple(_order(order, protects) for order in matter.restrictions.all() if order.in_force),
+        restrictions=tuple(_order(order, protects) for order in orders if order.in_force),
     )
 
 

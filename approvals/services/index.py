@@ -1,0 +1,154 @@
+"""The index of names: how a review finds the few matters that a text may concern, without a readable list of names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+
+from approvals.domain import dockets, names
+from approvals.domain.findings import MatterFacts
+from approvals.domain.fold import fold
+from approvals.domain.names import Strength
+from approvals.domain.scripts import HAN
+from approvals.domain.spellings import split_words
+from approvals.domain.tokens import LONGEST
+from approvals.models import Matter, NameEntry, NameTag, Party, Restriction
+from publishing.ground import vault
+from publishing.ground.models import Court
+
+from .sealed import Named, matter_facts, party_named, title_of
+
+NUMBERED = 9  # strength of the numbers of a docket, above every Strength of a name
+FEW = 20  # how many on the register may share a surname or an initial before it says nothing by itself
+MANY_NUMBERS = 500  # matters that share the same row of numbers, such as 12/2026 in every chamber
+TAGS_A_QUERY = 20_000  # below what SQLite binds in one statement
+
+Weighed = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A matter that a text may concern, with those of its people and orders that the checks need to know."""
+
+    matter: Matter
+    parties: tuple[Party, ...]
+    orders: tuple[Restriction, ...]
+
+
+def index_renew(matter: Matter) -> None:
+    """Replaces all tags of one matter by those of its present names, titles and numbers."""
+    forms: dict[Party | None, Weighed] = {None: case_forms(matter)}
+    for party in matter.parties.filter(removed_at=None):
+        forms[party] = party_forms(party_named(party))
+    NameEntry.objects.filter(matter=matter).delete()
+    entries = NameEntry.objects.bulk_create(NameEntry(matter=matter, party=party) for party in forms)
+    rows = zip(entries, forms.values(), strict=True)
+    NameTag.objects.bulk_create(tag_rows(matter.court_id, rows), batch_size=500)
+
+
+def tag_rows(court_id: int, weighed: Iterable[tuple[NameEntry, Weighed]]) -> Iterator[NameTag]:
+    """The rows of the index for the forms of each entry."""
+    for entry, forms in weighed:
+        for number, strength in _numbers(court_id, forms).items():
+            yield NameTag(tag=number, entry_id=entry.pk, strength=strength)
+
+
+def party_forms(named: Named) -> Weighed:
+    """Every form of one name, with how much it says by itself."""
+    handle = ["@" + named.handle.lstrip("@＠")] if named.handle else []
+    return {form: int(strength) for form, strength in names.weighed(named.name, (*named.forms, *handle)).items()}
+
+
+def case_forms(matter: Matter, title: str | None = None) -> Weighed:
+    """What stands for the case itself: its numbers, its titles, its other names. `title` saves opening the seal."""
+    sealed = title_of(matter) if title is None else title
+    found: Weighed = {}
+    for text in filter(None, (sealed, matter.public_title, matter.docket, *matter.aliases)):
+        found |= dict.fromkeys(names.forms(text) | _beginnings(text), int(Strength.FULL))
+    for text in (matter.docket, *matter.citations, *matter.aliases):
+        if key := dockets.number_key(text):
+            found[key] = NUMBERED
+    return found
+
+
+def matters_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = ()) -> list[Touched]:
+    """Matters of `court` that `texts` may concern, or whose code is in `codes`.
+
+    One query finds the names. A matter found by its own number or title comes with all its people, since beside it
+    even a common surname tells; one found by names alone comes with those whose names stand there.
+    """
+    entries = list(_entries(court, texts))
+    whole = {entry.matter_id for entry in entries if entry.party_id is None}
+    coded = Matter.objects.filter(court=court, code__in=list(codes)) if codes else ()
+    matters = {entry.matter_id: entry.matter for entry in entries} | {matter.pk: matter for matter in coded}
+    whole |= {matter.pk for matter in coded}
+    people = _people(entries, whole)
+    orders = _grouped(Restriction.objects.filter(matter__in=matters))
+    return [Touched(matter, tuple(people[pk]), tuple(orders[pk])) for pk, matter in matters.items()]
+
+
+def facts_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = ()) -> tuple[MatterFacts, ...]:
+    """What the checks may know of the matters that `texts` may concern. Held in memory for one review."""
+    return tuple(matter_facts(row.matter, row.parties, row.orders) for row in matters_touched(court, texts, codes))
+
+
+def _people(entries: list[NameEntry], whole: set[object]) -> Mapping[object, list[Party]]:
+    people = _grouped(Party.objects.filter(matter__in=whole, removed_at=None))
+    for entry in entries:
+        if entry.party is not None and entry.matter_id not in whole:
+            people[entry.matter_id].append(entry.party)
+    return people
+
+
+def _grouped(rows: Iterable[object]) -> defaultdict[object, list[object]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.matter_id].append(row)
+    return groups
+
+
+def _entries(court: Court, texts: Iterable[str]) -> Iterable[NameEntry]:
+    """Whose names may stand in `texts`."""
+    grams: set[str] = set()
+    for text in texts:
+        grams |= names.ngrams(text) | dockets.number_keys(text)
+    found = _telling(_hits(list(_numbers(court.pk, grams))))
+    return NameEntry.objects.filter(pk__in=found, matter__court=court).select_related("matter", "party")
+
+
+def _hits(tags: list[int]) -> Iterator[tuple[int, int, int]]:
+    """(tag, entry, strength) of every hit, the strongest of each tag first, and no more of one tag than can tell."""
+    place = Window(RowNumber(), partition_by=F("tag"), order_by=(F("strength").desc(), F("entry_id").asc()))
+    within = Q(place__lte=FEW + 1) | Q(place__lte=MANY_NUMBERS, strength=NUMBERED)
+    for start in range(0, len(tags), TAGS_A_QUERY):
+        rows = NameTag.objects.filter(tag__in=tags[start : start + TAGS_A_QUERY]).annotate(place=place).filter(within)
+        yield from rows.values_list("tag", "entry_id", "strength")
+
+
+def _telling(hits: Iterable[tuple[int, int, int]]) -> set[int]:
+    """The entries that are meant: a form that many share counts only where it is a whole name or a number."""
+    by_tag: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for tag, entry, strength in hits:
+        by_tag[tag].append((entry, strength))
+    return {
+        entry for rows in by_tag.values() for entry, strength in rows if len(rows) <= FEW or strength >= Strength.FULL
+    }
+
+
+def _numbers(court_id: int, forms: Iterable[str] | Weighed) -> dict[int, int]:
+    """The tag of each form as a signed number, with the form's strength where it has one."""
+    weights = forms if isinstance(forms, dict) else dict.fromkeys(forms, 0)
+    tags = vault.tags(court_id, weights)
+    return {int.from_bytes(tag, signed=True): weight for tag, weight in zip(tags, weights.values(), strict=True)}
+
+
+def _beginnings(title: str) -> set[str]:
+    """The n-grams with which a title begins wherever it stands in a text, plain or with a genitive s."""
+    words = " ".join(split_words(title)[:LONGEST])
+    runs = {run[:LONGEST] for run in re.findall(f"[{HAN}]{{2,}}", fold(title).text)}
+    return {form for form in (words, words + "s", *runs) if len(form) > 1}
