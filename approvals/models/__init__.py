@@ -1,8 +1,8 @@
 """The register of matters, what reviews found, who decided what, and the steps of the workflow."""
 
 from .decisions import Duty, Part, Round, Vote
-from .index import NameEntry, NameTag
 from .homonyms import Homonym, HomonymState, ProbeAlert
+from .index import NameEntry, NameTag
 from .register import Matter, Party, Restriction
 from .reviews import Justification, NameHit, Review
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask

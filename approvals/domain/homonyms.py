@@ -1,0 +1,46 @@
+"""The sentence around words that meet a protected name, and whose names they meet."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from approvals.domain.findings import Context, Draft, MatterFacts, Surface
+from approvals.domain.fold import fold
+from approvals.domain.references import means
+from approvals.domain.subject import Subject
+
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
+ABBREVIATED = 4  # letters: "Prof." ends no sentence, and a wrong guess only makes the sentence longer
+# A full stop counts before a space only; signs that end a sentence in Chinese, Arabic and Hindi count anywhere.
+END = re.compile(r"[.…!?][\"'”’»)\]]{0,5}(?=\s|\Z)|[。！？؟۔।]|[\n\r\u2028\u2029]")
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the sentence, or sentences, in which characters `start` to `end` stand."""
+    ends = [match.end() for match in END.finditer(text) if _ends(text, match.start())]
+    first = max((place for place in ends if place <= start), default=0)
+    last = min((place for place in ends if place >= end), default=len(text))
+    return first, last
+
+
+def comparable(text: str) -> str:
+    """`text` folded, with each run of spaces as one: what two writings of the same sentence share."""
+    return " ".join(fold(text).text.split())
+
+
+def met(text: str, start: int, end: int, matter: MatterFacts) -> tuple[int, ...]:
+    """Places in `matter.parties` of the protected people whose names characters `start` to `end` meet."""
+    subject = Subject(Draft("", "", (Surface("text", text),)), Context(FAR, (matter,)))
+    found = []
+    for number, known in enumerate(subject.names[matter.code][: len(matter.parties)]):
+        for view in subject.views if known.protected else ():
+            hits = (m for m in subject.matches(view, known) if m.start < end and start < m.end)
+            if any(means(match, known, view, False) for match in hits):
+                found.append(number)
+    return tuple(found)
+
+
+def _ends(text: str, place: int) -> bool:
+    before = text[max(0, place - ABBREVIATED - 1) : place]
+    return text[place] != "." or (len(before) > ABBREVIATED and before.isalnum())
