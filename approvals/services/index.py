@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, Q, Window
@@ -83,33 +83,25 @@ def matters_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = (
     even a common surname tells; one found by names alone comes with those whose names stand there.
     """
     entries = list(_entries(court, texts))
-    whole = {entry.matter_id for entry in entries if entry.party_id is None}
-    coded = Matter.objects.filter(court=court, code__in=list(codes)) if codes else ()
+    coded = list(Matter.objects.filter(court=court, code__in=list(codes)))
     matters = {entry.matter_id: entry.matter for entry in entries} | {matter.pk: matter for matter in coded}
-    whole |= {matter.pk for matter in coded}
-    people = _people(entries, whole)
-    orders = _grouped(Restriction.objects.filter(matter__in=matters))
-    return [Touched(matter, tuple(people[pk]), tuple(orders[pk])) for pk, matter in matters.items()]
+    whole = {entry.matter_id for entry in entries if entry.party_id is None} | {matter.pk for matter in coded}
+    named = {entry.party for entry in entries if entry.party is not None and entry.matter_id not in whole}
+    people = [*named, *Party.objects.filter(matter__in=whole, removed_at=None)]
+    orders = Restriction.objects.filter(matter__in=matters) if matters else []
+    return [
+        Touched(
+            matter,
+            tuple(party for party in people if party.matter_id == key),
+            tuple(order for order in orders if order.matter_id == key),
+        )
+        for key, matter in matters.items()
+    ]
 
 
 def facts_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = ()) -> tuple[MatterFacts, ...]:
     """What the checks may know of the matters that `texts` may concern. Held in memory for one review."""
     return tuple(matter_facts(row.matter, row.parties, row.orders) for row in matters_touched(court, texts, codes))
-
-
-def _people(entries: list[NameEntry], whole: set[object]) -> Mapping[object, list[Party]]:
-    people = _grouped(Party.objects.filter(matter__in=whole, removed_at=None))
-    for entry in entries:
-        if entry.party is not None and entry.matter_id not in whole:
-            people[entry.matter_id].append(entry.party)
-    return people
-
-
-def _grouped(rows: Iterable[object]) -> defaultdict[object, list[object]]:
-    groups = defaultdict(list)
-    for row in rows:
-        groups[row.matter_id].append(row)
-    return groups
 
 
 def _entries(court: Court, texts: Iterable[str]) -> Iterable[NameEntry]:
