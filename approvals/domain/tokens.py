@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import regex
 
-from approvals.domain.fold import Folded, fold
+from approvals.domain.fold import Folded
+from approvals.domain.readings import Reading, readings
 from approvals.domain.scripts import HAN, disguises, dominant
 
 LONGEST = 5
@@ -26,7 +25,6 @@ SIGNED = re.compile(
 CONNECTOR = re.compile(r"(?:[-_.'/*~+=:·•]|-\s?\n\s?)\Z")
 HAN_CHAR = re.compile(f"[{HAN}]")
 HAN_BRIDGE = re.compile(r"[\s\-_.*|/~+·•\"']{1,3}\Z")
-ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 class Token(NamedTuple):
@@ -38,24 +36,6 @@ class Token(NamedTuple):
     altered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A folded text, and the author's character behind each character that was folded."""
-
-    folded: Folded
-    origin: Sequence[int]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The author's characters behind folded `start` to `end`."""
-        first, last = self.folded.span(start, end)
-        return self.origin[first], self.origin[last - 1] + 1
-
-    def written(self, start: int, end: int) -> str:
-        """What the author wrote between folded `start` and `end`."""
-        first, last = self.folded.span(start, end)
-        return self.folded.source[first:last]
-
-
 class Place(NamedTuple):
     """Where an n-gram stands: folded characters `start` to `end` of a reading."""
 
@@ -65,22 +45,6 @@ class Place(NamedTuple):
 
 
 Grams = dict[str, list[Place]]
-
-
-def readings(text: str) -> list[Reading]:
-    """The text itself and, where an address hides letters behind percent signs, the text with these decoded."""
-    plain = [Reading(fold(text), range(len(text)))]
-    if not ESCAPED.search(text):
-        return plain
-    pieces, origin, last = [], list[int](), 0
-    for match in ESCAPED.finditer(text):
-        decoded = unquote(match[0], errors="replace")
-        pieces += [text[last : match.start()], decoded]
-        origin += [*range(last, match.start()), *[match.start()] * len(decoded)]
-        last = match.end()
-    pieces.append(text[last:])
-    origin += range(last, len(text))
-    return [*plain, Reading(fold("".join(pieces)), origin)]
 
 
 def words(folded: Folded) -> list[Token]:
