@@ -3,6 +3,7 @@
 from .decisions import Duty, Part, Round, Vote
 from .homonyms import Homonym, HomonymState, ProbeAlert
 from .index import NameEntry, NameTag
+from .quiet import QuietKind, QuietPeriod
 from .register import Matter, Party, Restriction
 from .reviews import Justification, NameHit, Review
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
@@ -22,6 +23,8 @@ __all__ = [
     "Part",
     "Party",
     "ProbeAlert",
+    "QuietKind",
+    "QuietPeriod",
     "Restriction",
     "Review",
     "Round",
