@@ -38,6 +38,7 @@ EARLY_DO = _("Take it out, or release this after the embargo of %(matter)s has l
 PERSONAL_TITLE = _("Personal data")
 HIDDEN_TITLE = _("Hidden or misleading characters")
 HIDDEN_DO = _("Choose Mend to clean the text, then read it once more.")
+DOCKET_TITLE = _("Perhaps a mistyped docket number")
 ALT_TITLE = _("Picture %(number)s cannot be heard")
 ALT_DO = _("Write one sentence that says what the picture shows and why it matters here.")
 
@@ -46,6 +47,11 @@ WORDINGS: Mapping[str, Wording] = {
         _("May name a protected person"),
         _("These words may name someone protected in matter %(matter)s."),
         _("Take them out, or ask a registrar whether this is someone else."),
+    ),
+    "name-cleared": Wording(
+        _("Cleared by a registrar"),
+        _("These words meet a protected name in matter %(matter)s. A registrar has answered that it is someone else."),
+        _("The answer holds in this sentence only. Every other one is checked anew."),
     ),
     "pending-listed": Wording(
         PENDING_TITLE,
@@ -130,6 +136,16 @@ WORDINGS: Mapping[str, Wording] = {
         HIDDEN_TITLE,
         _("This word mixes letters of two alphabets that look alike. Searches will not find it."),
         HIDDEN_DO,
+    ),
+    "docket-unknown": Wording(
+        DOCKET_TITLE,
+        _("This reads as a docket number of the Court, and no matter on its register has it."),
+        _("Compare it with the register. If it is the number of another court, leave it."),
+    ),
+    "docket-check-digits": Wording(
+        DOCKET_TITLE,
+        _("The check digits of this number are wrong, so at least one of its digits is."),
+        _("Copy the number from the register."),
     ),
     "alt-missing": Wording(ALT_TITLE, _("Picture %(number)s has no alternative text."), ALT_DO),
     "alt-file-name": Wording(ALT_TITLE, _("The alternative text of picture %(number)s is a file name."), ALT_DO),

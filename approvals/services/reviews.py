@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -17,10 +17,11 @@ from approvals.domain.reviewable import Reviewable
 from approvals.models import Justification, Review
 from publishing.domain.digest import canonical, digest
 from publishing.domain.message import Submission
-from publishing.ground import audit, vault
+from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Account
 
+from .clearings import Judged, Place, judged, words_hash_of
 from .index import facts_touched
 from .refusals import Invalid, NotAllowed
 from .tags import embargoes, names_someone
@@ -33,13 +34,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A finding with the words it marks, in memory only. `reason` are the author's words where they are needed."""
+    """A finding with the words it marks, in memory only.
+
+    `reason` are the author's words where they are needed, or those of the registrar of `answer` who cleared a name.
+    `places` are the sentences in which words stand that meet a protected name.
+    """
 
     finding: Finding
     words: str
     words_hash: str
     reason: str = ""
     reason_by: str = ""
+    answer: str = ""
+    places: tuple[Place, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -90,8 +97,13 @@ def draft_of(submission: Submission, title: str = "") -> Draft:
     )
 
 
-def review_dry(*, court: Court, submission: Submission, title: str, subject: str = "") -> Result:
-    """Runs all checks on what would be sent and stores nothing. A check that cannot run is a block, never silence."""
+def review_dry(
+    *, court: Court, submission: Submission, title: str, subject: str = "", writers: Callable[[], Iterable[int]] = tuple
+) -> Result:
+    """Runs all checks on what would be sent and stores nothing. A check that cannot run is a block, never silence.
+
+    `subject` is the post whose reasons and answers count; answers by its `writers()` (ids) do not.
+    """
     draft = draft_of(submission, title)
     version = Court.objects.values_list("register_version", flat=True).get(pk=court.pk)
     findings: tuple[Finding, ...]
@@ -101,7 +113,7 @@ def review_dry(*, court: Court, submission: Submission, title: str, subject: str
     except Exception:  # whatever is wrong, the answer is no; its words could hold a protected name
         findings = (CANNOT_RUN,)
     content = canonical(submission)
-    return Result(digest(content), content, version, _seen(court, subject, draft, findings))
+    return Result(digest(content), content, version, _seen(court, subject, writers, draft, findings))
 
 
 @transaction.atomic
@@ -117,6 +129,7 @@ def review_now(reviewable: Reviewable) -> Result:
         submission=reviewable.to_submission(),
         title=reviewable.title,
         subject=subject_of(reviewable),
+        writers=reviewable.writers,
     )
 
 
@@ -234,30 +247,38 @@ def _matters(court: Court, texts: list[str], codes: tuple[str, ...]) -> tuple[Ma
     return facts + tuple(matter for matter in embargoes(court) if matter.code not in known)
 
 
-def _seen(court: Court, subject: str, draft: Draft, findings: tuple[Finding, ...]) -> tuple[Seen, ...]:
+def _seen(
+    court: Court, subject: str, writers: Callable[[], Iterable[int]], draft: Draft, findings: tuple[Finding, ...]
+) -> tuple[Seen, ...]:
+    """One row for equal words of one kind, the gravest first; what a registrar cleared stands as advice."""
     texts = {surface.name: surface.text for surface in draft.surfaces}
-    reasons = (
-        {
-            (row.code, row.matter, row.words_hash): row
-            for row in Justification.objects.filter(court=court, subject=subject).select_related("written_by")
-        }
-        if subject
-        else {}
-    )
-    rows: dict[tuple[str, str, str, str], Seen] = {}
-    for finding in sorted(findings, key=lambda f: -f.severity.rank):
-        words = _words(texts, finding.span)
-        hashed = words_hash_of(court, words)
-        given = reasons.get((finding.code, finding.matter, hashed))
-        key = (finding.code, finding.reason, finding.matter, hashed)
-        reason, author = (given.text, str(given.written_by)) if given else ("", "")
-        rows.setdefault(key, Seen(finding, words, hashed, reason, author))
+    reasons = _reasons(court, subject)
+    rows: dict[tuple[str, ...], Seen] = {}
+    for one in sorted(judged(court, subject, writers, texts, findings), key=lambda row: -row.finding.severity.rank):
+        seen = _one_seen(court, texts, reasons, one)
+        key = (one.finding.code, one.finding.reason, one.finding.matter, seen.words_hash, seen.answer)
+        known = rows.get(key)
+        rows[key] = replace(known, places=known.places + seen.places) if known else seen
     return tuple(rows.values())
 
 
-def words_hash_of(court: Court, words: str) -> str:
-    """Keyed hash of the marked words, hex: tells equal words apart from others, and nothing else."""
-    return vault.tag(court.pk, "words:" + words).hex()
+def _one_seen(
+    court: Court, texts: dict[str, str], reasons: dict[tuple[str, str, str], Justification], one: Judged
+) -> Seen:
+    words = _words(texts, one.finding.span)
+    hashed, places = words_hash_of(court, words), (one.place,) if one.place else ()
+    if one.answer:
+        by = str(one.answer.answered_by)
+        return Seen(one.finding, words, hashed, one.answer.answered_why, by, str(one.answer.pk), places)
+    given = reasons.get((one.finding.code, one.finding.matter, hashed))
+    reason, author = (given.text, str(given.written_by)) if given else ("", "")
+    return Seen(one.finding, words, hashed, reason, author, places=places)
+
+
+def _reasons(court: Court, subject: str) -> dict[tuple[str, str, str], Justification]:
+    """The author's reasons for one post, by code, matter and hash of the words."""
+    given = Justification.objects.filter(court=court, subject=subject).select_related("written_by") if subject else ()
+    return {(row.code, row.matter, row.words_hash): row for row in given}
 
 
 def _words(texts: dict[str, str], span: Span | None) -> str:
@@ -276,4 +297,5 @@ def _as_row(seen: Seen) -> dict[str, Any]:
         "span": span,
         "words_hash": seen.words_hash,
         "justified": bool(seen.reason),
+        **({"answer": seen.answer} if seen.answer else {}),
     }

@@ -14,7 +14,8 @@ from wagtail.models import WorkflowState
 from approvals.domain.findings import Finding, Severity, Span
 from approvals.models import Justification, Matter
 from approvals.services import Invalid, NotAllowed, PartyEntry, justification_save, post_submit, review_now, review_run
-from approvals.services.reviews import draft_of, within, words_hash_of
+from approvals.services.clearings import words_hash_of
+from approvals.services.reviews import draft_of, within
 from approvals.services.sealed import facts_of
 from cms.models import Post
 from publishing.domain.message import LinkCard, Medium
