@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
-from approvals.domain.fold import compat, fold
-from approvals.domain.packs import load
+from approvals.domain import check_digits
+from approvals.domain.court_patterns import found
+from approvals.domain.docket_forms import compiled, forms
+from approvals.domain.findings import DocketForms
+from approvals.domain.fold import Folded, compat, fold
 from approvals.domain.scripts import HAN
 
 REACH = 60  # characters around a digit within which a pattern may lie; the longest docket has 55
 GAP = 24  # characters between two numbers of one docket at most: "4821 لسنة 95"
 MOST_GROUPS = 6
+OWN = "own"  # the code of every pattern that a court made
 NUMBER = re.compile(r"\d+")
 HAN_FIRST = "\u3400"
 FREE = rf"(?<![^\W_{HAN}])", rf"(?![^\W_{HAN}])"  # no letter or digit beside it, Chinese apart, which has no spaces
@@ -33,29 +35,43 @@ class Candidate:
     valid: bool = True  # False where its check digits are wrong
 
 
-@cache
-def patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Code, country and compiled pattern of every row of the pack."""
-    rows: list[dict[str, Any]] = load("dockets")["pattern"]
-    return tuple((row["code"], row["country"], re.compile(row["pattern"])) for row in rows)
-
-
 def hits(text: str, countries: frozenset[str] | None = None) -> list[Candidate]:
     """Everything in `text` that has the form of a docket of `countries` (all when None), by place.
 
     Linear in the text: only the neighbourhood of digits is searched, and no pattern repeats without bound.
     """
+    codes = [form.code for form in forms().values() if countries is None or form.country in countries]
+    return _by_place(_known_forms(compat(text), codes, loose=False))
+
+
+def own_hits(text: str, own: DocketForms) -> list[Candidate]:
+    """Everything in `text` that has a form of the court's own, however it is typed, by place.
+
+    Raises court_patterns.Unusable for a court's pattern that RE2 does not take: then the check has failed.
+    """
     plain = compat(text)
-    found = []
-    for first, last in _near_digits(plain.text):
+    codes = [code for code in forms() if code in own.codes]
+    return _by_place([*_known_forms(plain, codes, loose=True), *_court_made(plain, own.patterns)])
+
+
+def _by_place(rows: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(rows, key=lambda c: (c.start, -c.end, c.code))
+
+
+def _known_forms(plain: Folded, codes: list[str], *, loose: bool) -> Iterator[Candidate]:
+    patterns = compiled(loose)
+    for first, last in _near_digits(plain.text) if codes else ():
         part = plain.text[first:last]
-        for code, country, pattern in patterns():
-            if countries is not None and country not in countries:
-                continue
-            for match in pattern.finditer(part):
+        for code in codes:
+            for match in patterns[code].finditer(part):
                 start, end = plain.span(first + match.start(), first + match.end())
-                found.append(Candidate(code, match[0], start, end, code != "br-cnj" or cnj_valid(match[0])))
-    return sorted(found, key=lambda c: (c.start, -c.end, c.code))
+                yield Candidate(code, match[0], start, end, check_digits.right(code, match[0]))
+
+
+def _court_made(plain: Folded, patterns: Iterable[str]) -> Iterator[Candidate]:
+    for pattern in patterns:
+        for start, end in found(pattern, plain.text):
+            yield Candidate(OWN, plain.text[start:end], *plain.span(start, end))
 
 
 def candidates(text: str, countries: frozenset[str] | None = None) -> list[str]:
@@ -73,14 +89,6 @@ def _near_digits(text: str) -> Iterator[tuple[int, int]]:
         end = min(len(text), match.end() + REACH)
     if begin >= 0:
         yield begin, end
-
-
-def cnj_valid(number: str) -> bool:
-    """Whether the two check digits of a Brazilian CNJ number are right (modulo 97, Resolution 65/2008)."""
-    digits = re.sub(r"\D", "", number)
-    if len(digits) != 20:
-        return False
-    return int(digits[7:9]) == 98 - int(digits[:7] + digits[9:] + "00") % 97
 
 
 def number_keys(text: str) -> set[str]:

@@ -118,6 +118,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class DocketForms:
+    """What docket numbers of the court itself look like: codes of the pack's forms, and patterns that it made."""
+
+    codes: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What it is reviewed against. `publish_at` is aware."""
 
@@ -126,3 +134,4 @@ class Context:
     official_domains: tuple[str, ...] = ()
     official_handles: tuple[str, ...] = ()
     allow_handles: tuple[str, ...] = ()
+    dockets: DocketForms = DocketForms()

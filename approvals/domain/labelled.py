@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any, TypeVar, cast
 
-from approvals.domain.findings import Context, Draft, MatterFacts, Party, Picture, Restriction, Severity, Surface
+from approvals.domain.dockets import hits
+from approvals.domain.findings import (
+    Context,
+    DocketForms,
+    Draft,
+    MatterFacts,
+    Party,
+    Picture,
+    Restriction,
+    Severity,
+    Surface,
+)
 
 KINDS = (
     *("hearing-list", "handdown-notice", "judgment", "livestream", "closure", "emergency", "service-update"),
@@ -214,10 +225,15 @@ def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, Context]:
     for period in fields.objects("quiet_periods"):
         _quiet_period(period)
     fields.texts("required_languages")
-    lists = [fields.texts(key) for key in ("official_domains", "official_handles", "allow_handles")]
+    allowed = {key: fields.texts(key) for key in ("official_domains", "official_handles", "allow_handles")}
     matters = tuple(_matter(matter) for matter in fields.objects("matters"))
     fields.done()
-    return kind, Context(moment, matters, *lists)
+    return kind, Context(moment, matters, **allowed, dockets=own_forms(matters))
+
+
+def own_forms(matters: tuple[MatterFacts, ...]) -> DocketForms:
+    """A row names no court: the forms of its court's own numbers are those that the numbers of its matters have."""
+    return DocketForms(frozenset(hit.code for matter in matters for hit in hits(matter.docket)))
 
 
 def _quiet_period(fields: Fields) -> None:

@@ -41,9 +41,9 @@ def _numbers(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refe
     for docket in (matter.docket, *matter.citations, *matter.aliases):
         if not _may_hold(text, docket) or (typed := lenient(docket)) is None:
             continue
-        whole = [m for m in typed.whole.finditer(text) if not _statute(text, m.start(), m.end())]
+        whole = [m for m in typed.whole.finditer(text) if not is_statute(text, m.start(), m.end())]
         bare = typed.numbers.finditer(text) if typed.numbers and not whole else ()
-        alone = [m for m in bare if not _statute(text, m.start(), m.end()) and _case_beside(subject, text, m)]
+        alone = [m for m in bare if not is_statute(text, m.start(), m.end()) and _case_beside(subject, text, m)]
         for match in (*whole, *alone):
             yield Reference("docket", view.span(match.start(), match.end()), match.start(), match.end())
 
@@ -53,7 +53,8 @@ def _may_hold(text: str, docket: str) -> bool:
     return bool(numbers) and all(number in text for number in numbers)
 
 
-def _statute(text: str, start: int, end: int) -> bool:
+def is_statute(text: str, start: int, end: int) -> bool:
+    """Whether folded characters `start` to `end` are the number of a law, a room or a telephone, not of a case."""
     before = re.findall(r"[^\W\d_]+", text[max(0, start - BESIDE) : start])
     after = text[end : end + BESIDE].lstrip(" .")
     while before and before[-1] in NUMBER_WORDS:

@@ -13,6 +13,7 @@ from approvals.domain.checks import (
     pending_case,
     personal_data,
     restricted_identity,
+    unknown_docket,
 )
 from approvals.domain.findings import Context, Draft, Finding, Severity, Span
 from approvals.domain.subject import Subject
@@ -31,7 +32,7 @@ class Check:
     run: Callable[[Subject], Iterable[Finding]]
 
 
-MODULES = (restricted_identity, embargo, personal_data, hidden_text, pending_case, accessible_media)
+MODULES = (restricted_identity, embargo, personal_data, hidden_text, pending_case, unknown_docket, accessible_media)
 CHECKS: tuple[Check, ...] = tuple(Check(module.CODE, module.GUIDELINES, module.run) for module in MODULES)
 CODES = tuple(check.code for check in CHECKS)
 

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from approvals.domain import dockets
+from approvals.domain.check_digits import cnj_valid
 from approvals.domain.fold import fold
 from approvals.domain.packs import load
 
@@ -17,8 +18,8 @@ def test_each_pattern_takes_its_example_and_refuses_its_near_miss(row):
 
 
 def test_check_digits_of_a_brazilian_number():
-    assert dockets.cnj_valid("0000002-65.2005.4.05.8100")
-    assert not dockets.cnj_valid("0001234-56.2024.8.26.0100")
+    assert cnj_valid("0000002-65.2005.4.05.8100")
+    assert not cnj_valid("0001234-56.2024.8.26.0100")
 
 
 def test_a_country_pack_leaves_the_others_out():

@@ -1,0 +1,54 @@
+"""A number in a form of the court's own that is not on its register is perhaps mistyped (guideline 21)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from approvals.domain.dockets import Candidate, number_key, own_hits
+from approvals.domain.findings import Finding, Severity, Span
+from approvals.domain.references import is_statute, references
+from approvals.domain.subject import Subject, View
+
+CODE = "unknown-docket"
+GUIDELINES = (21,)
+ADDRESS = re.compile(r"\w+://\S+|\bwww\.\S+|\S+@\S+")
+NUMBERS = re.compile(r"\d+")
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """Advice for each number that reads as one of the court's own, and is of no matter that the text touches."""
+    own = subject.context.dockets
+    for view in subject.views if own.codes or own.patterns else ():
+        taken = [*_on_register(subject, view), *_addresses(view)]
+        for hit in own_hits(view.text, own):
+            if not _within(hit, taken) and _is_number_of_a_case(view, hit):
+                reason = "docket-unknown" if hit.valid else "docket-check-digits"
+                yield Finding(CODE, GUIDELINES, Severity.ADVISE, reason, Span(view.name, hit.start, hit.end))
+
+
+def _on_register(subject: Subject, view: View) -> Iterator[tuple[int, int]]:
+    for matter in subject.context.matters:
+        rows = (row for row in references(subject, view, matter) if row.how == "docket")
+        yield from ((row.span.start, row.span.end) for row in rows)
+
+
+def _addresses(view: View) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in ADDRESS.finditer(view.text))
+
+
+def _within(hit: Candidate, places: list[tuple[int, int]]) -> bool:
+    return any(start < hit.end and hit.start < end for start, end in places)
+
+
+def _is_number_of_a_case(view: View, hit: Candidate) -> bool:
+    """Not of a law; and with numbers enough that the register could have been asked for it."""
+    start, end = (bisect_left(view.folded.offsets, place) for place in (hit.start, hit.end))
+    law = is_statute(view.folded.text, start, end)
+    return bool(number_key(hit.text)) and not law and not _is_span_of_years(hit.text)
+
+
+def _is_span_of_years(text: str) -> bool:
+    numbers = [int(number) for number in NUMBERS.findall(text) if len(number) <= 4]
+    return len(numbers) == 2 and 1900 <= numbers[0] < numbers[1] <= numbers[0] + 100 and numbers[1] < 2100
