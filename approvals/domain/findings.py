@@ -50,6 +50,7 @@ class Finding:
     span: Span | None = None
     matter: str = ""  # the matter's code
     params: dict[str, str] = field(default_factory=dict)
+    about: str = ""  # what a finding without a span is about: a reason given for one thing is none for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Party:
     role: str = ""
     kind: str = "party"  # party, counsel, witness
     forms: tuple[str, ...] = ()
-    handle: str = ""
+    handles: tuple[str, ...] = ()
     protected: bool = False
 
 
@@ -73,6 +74,17 @@ class Restriction:
     details: tuple[str, ...] = ()
     until: datetime | None = None
     allowed_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One hearing of a matter. `at` is aware; `stream` is its address, if it is streamed."""
+
+    at: datetime
+    room: str = ""
+    public: bool = True
+    stream: str = ""
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,7 @@ class MatterFacts:
     livestream: bool = False
     parties: tuple[Party, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +139,24 @@ class DocketForms:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietFacts:
+    """A quiet period in force, from `starts` to before `ends` (aware). `accounts` are those it covers, empty: all."""
+
+    key: str
+    name: str
+    starts: datetime
+    ends: datetime
+    strict: bool = False
+    exempt: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What it is reviewed against. `publish_at` is aware."""
+    """What it is reviewed against. Times are aware.
+
+    `publish_until` is the latest moment at which it may still go out by itself, should `publish_at` be missed.
+    """
 
     publish_at: datetime
     matters: tuple[MatterFacts, ...] = ()
@@ -135,3 +164,6 @@ class Context:
     official_handles: tuple[str, ...] = ()
     allow_handles: tuple[str, ...] = ()
     dockets: DocketForms = DocketForms()
+    accounts: tuple[str, ...] = ()  # to which it goes, as people know them
+    publish_until: datetime | None = None
+    quiet_periods: tuple[QuietFacts, ...] = ()

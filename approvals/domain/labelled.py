@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
+from approvals.domain.days import day_begins, day_ends
 from approvals.domain.dockets import hits
 from approvals.domain.findings import (
     Context,
@@ -21,6 +23,7 @@ from approvals.domain.findings import (
     MatterFacts,
     Party,
     Picture,
+    QuietFacts,
     Restriction,
     Severity,
     Surface,
@@ -222,8 +225,7 @@ def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, Context]:
     for key in ("reply_to", "repost_of"):
         handle = fields.text(key, "")
         surfaces += [Surface(key.replace("_", "-"), handle)] if handle else []
-    for period in fields.objects("quiet_periods"):
-        _quiet_period(period)
+    quiet = tuple(_quiet_period(period) for period in fields.objects("quiet_periods"))
     fields.texts("required_languages")
     allowed = {key: fields.texts(key) for key in ("official_domains", "official_handles", "allow_handles")}
     matters = tuple(_matter(matter) for matter in fields.objects("matters"))
@@ -236,12 +238,21 @@ def own_forms(matters: tuple[MatterFacts, ...]) -> DocketForms:
     return DocketForms(frozenset(hit.code for matter in matters for hit in hits(matter.docket)))
 
 
-def _quiet_period(fields: Fields) -> None:
-    fields.text("name")
-    for key in ("from", "to"):
-        _day(fields, key, fields.text(key))
-    fields.texts("exempt_kinds")
+def _quiet_period(fields: Fields) -> QuietFacts:
+    """Its days are whole ones; a row names no court, so they are those of UTC."""
+    name = fields.text("name")
+    starts, ends = _edge(fields, "from", day_begins), _edge(fields, "to", day_ends)
+    exempt = fields.texts("exempt_kinds")
+    if starts >= ends:
+        raise fields.bad("to", "must not lie before from")
     fields.done()
+    return QuietFacts(name, name, starts, ends, exempt=exempt)
+
+
+def _edge(fields: Fields, key: str, of_day: Callable[[date, ZoneInfo], datetime]) -> datetime:
+    text = fields.text(key)
+    moment = _day(fields, key, text)
+    return moment if "T" in text else of_day(moment.date(), ZoneInfo("UTC"))
 
 
 def _day(fields: Fields, key: str, text: str) -> datetime:
@@ -285,7 +296,7 @@ def _people(fields: Fields) -> Iterator[Party]:
                 role=person.text("role", ""),
                 kind=kind,
                 forms=person.texts("forms"),
-                handle=person.text("handle", ""),
+                handles=tuple(filter(None, [person.text("handle", "")])),
                 protected=person.flag("protected"),
             )
             person.done()

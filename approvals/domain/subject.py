@@ -97,4 +97,4 @@ class Subject:
 
 
 def _handles(party: Party) -> tuple[str, ...]:
-    return (f"@{party.handle.strip().lstrip('@＠')}",) if party.handle.strip() else ()
+    return tuple(f"@{handle.strip().lstrip('@＠')}" for handle in party.handles if handle.strip())

@@ -1,10 +1,12 @@
 """The register of matters, what reviews found, who decided what, and the steps of the workflow."""
 
 from .decisions import Duty, Part, Round, Vote
+from .hearings import Hearing
 from .homonyms import Homonym, HomonymState, ProbeAlert
 from .index import NameEntry, NameTag
+from .orders import OrderFile, Restriction
 from .quiet import QuietKind, QuietPeriod
-from .register import Matter, Party, Restriction
+from .register import Matter, Party
 from .reviews import Justification, NameHit, Review
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
 
@@ -12,6 +14,7 @@ __all__ = [
     "CheckGateTask",
     "ColleagueTask",
     "Duty",
+    "Hearing",
     "Homonym",
     "HomonymState",
     "JudgeTask",
@@ -20,6 +23,7 @@ __all__ = [
     "NameEntry",
     "NameHit",
     "NameTag",
+    "OrderFile",
     "Part",
     "Party",
     "ProbeAlert",

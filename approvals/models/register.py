@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.ground.models import Court, CourtOwnedQuerySet
+from publishing.ground.models import Court, CourtOwnedQuerySet, Person
+
+from .keyed import KeyField
 
 
 class Status(models.TextChoices):
@@ -32,6 +35,17 @@ class Outcome(models.TextChoices):
     REMITTED = "remitted", _("Sent back")
     SETTLED = "settled", _("Settled")
     STRUCK_OUT = "struck-out", _("Struck out")
+
+
+class MatterQuerySet(CourtOwnedQuerySet):
+    def for_person(self, person: Person, *roles: str) -> MatterQuerySet:
+        """Matters of the courts where `person` holds one of `roles`; a sealed one only for those whom it names."""
+        found: MatterQuerySet = super().for_person(person, *roles)
+        return found.readable_by(person)
+
+    def readable_by(self, person: Person) -> MatterQuerySet:
+        """Without the sealed matters that do not name `person` as a reader. Superusers get no more."""
+        return self.filter(models.Q(sealed=False) | models.Q(pk__in=sealed_for(person)))
 
 
 class Matter(models.Model):
@@ -62,19 +76,27 @@ class Matter(models.Model):
     aliases = models.JSONField(_("other names of the case"), default=list, blank=True)
     judges = models.JSONField(_("judges"), default=list, blank=True)
     livestream = models.BooleanField(_("hearing is streamed"), default=False)
+    sealed = models.BooleanField(_("sealed"), default=False)
+    readers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    docket_key = KeyField("docket")
+    title_key = KeyField("public_title")
+    code_key = KeyField("code")
 
-    objects = CourtOwnedQuerySet.as_manager()
+    objects = MatterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("matter")
         verbose_name_plural = _("matters")
-        ordering = ["-changed_at"]
+        ordering = ["-changed_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["court", "code"], name="matter_code_once")]
         indexes = [
-            models.Index(fields=["court", "docket"], name="matter_docket"),
-            models.Index(fields=["court", "-changed_at"], name="matter_changed"),
+            models.Index(fields=["court", "docket_key"], name="matter_docket_key"),
+            models.Index(fields=["court", "title_key"], name="matter_title_key"),
+            models.Index(fields=["court", "code_key"], name="matter_code_key"),
+            models.Index(fields=["court", "-changed_at", "-id"], name="matter_newest"),
+            models.Index(fields=["court", "status", "-changed_at", "-id"], name="matter_status_newest"),
             # every review asks which matters are under embargo, whatever the post speaks of
             models.Index(
                 fields=["court", "embargo_until"],
@@ -90,6 +112,17 @@ class Matter(models.Model):
     @property
     def under_embargo(self) -> bool:
         return self.embargo_until is not None and self.embargo_until > timezone.now()
+
+    @property
+    def subject(self) -> str:
+        """How the audit trail speaks of it: without its code, since not everybody may read that of a sealed matter."""
+        return f"matter:{self.pk}"
+
+
+def sealed_for(person: Person) -> models.QuerySet:
+    """Ids of the sealed matters that name `person` as a reader."""
+    through = Matter.readers.through
+    return through.objects.filter(person=person.pk).values("matter")
 
 
 class Party(models.Model):
@@ -108,7 +141,7 @@ class Party(models.Model):
     protected = models.BooleanField(_("protected"), default=False)
     name = models.CharField(max_length=200, blank=True)  # these three are empty when protected
     forms = models.JSONField(default=list, blank=True)
-    handle = models.CharField(max_length=200, blank=True)
+    handles = models.JSONField(default=list, blank=True)
     sealed = models.BinaryField(null=True, editable=False)  # JSON of the three, when protected
     removed_at = models.DateTimeField(null=True)
 
@@ -121,46 +154,10 @@ class Party(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(protected=False, sealed=None)
-                | models.Q(protected=True, name="", handle="", forms=[], sealed__isnull=False),
+                | models.Q(protected=True, name="", handles=[], forms=[], sealed__isnull=False),
                 name="protected_is_sealed",
             )
         ]
 
     def __str__(self) -> str:
         return str(_("Protected")) if self.protected else self.name
-
-
-class Restriction(models.Model):
-    """An order. The text of the order and the details that would identify someone are sealed."""
-
-    class Type(models.TextChoices):
-        ANONYMITY = "anonymity", _("Anonymity")
-        NO_PUBLICATION = "no-publication", _("No publication")
-        POSTPONEMENT = "postponement", _("Postponement")
-        PRIVATE = "private", _("Heard in private")
-        NO_IMAGE = "no-image", _("No images")
-        STREAM_BARRED = "stream-barred", _("No live stream")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="restrictions")
-    type = models.CharField(_("order"), max_length=20, choices=Type.choices)
-    made_on = models.DateField(_("made on"), null=True, blank=True)
-    until = models.DateTimeField(_("until"), null=True, blank=True)  # empty: until further order
-    allowed_text = models.CharField(_("what may be said"), max_length=300, blank=True)
-    sealed = models.BinaryField(null=True, editable=False)  # JSON: details, text
-    lifted_at = models.DateTimeField(null=True)
-
-    objects = CourtOwnedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("order")
-        verbose_name_plural = _("orders")
-        ordering = ["-made_on"]
-
-    def __str__(self) -> str:
-        return self.get_type_display()
-
-    @property
-    def in_force(self) -> bool:
-        return self.lifted_at is None and (self.until is None or self.until > timezone.now())

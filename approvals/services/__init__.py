@@ -1,26 +1,21 @@
 """Everything that writes rows of approvals. Each operation asks by itself who may, and leaves an audit entry."""
 
 from .clearance import clearance_issue, missing_steps
-from .probes import probes_note
+from .entries import HearingEntry, MatterEntry, PartyEntry, RestrictionEntry
+from .hearings import hearing_add, hearing_cancel, hearing_change
+from .homonyms import homonym_answer, homonym_ask, homonym_revoke
+from .orders import order_file_attach, order_file_open, restriction_add, restriction_change, restriction_lift
+from .parties import party_add, party_change, party_protect, party_remove, party_reveal
+from .probes import alert_lay_aside, probes_note, probes_note_texts
 from .refusals import Blocked, Invalid, NotAllowed, NotCleared, Refused, TextChanged
-from .register import (
-    MatterEntry,
-    PartyEntry,
-    RestrictionEntry,
-    matter_save,
-    party_add,
-    party_protect,
-    party_remove,
-    party_reveal,
-    restriction_add,
-    restriction_lift,
-)
+from .register import matter_save, matter_seal, matter_unseal
 from .reviews import Result, Seen, digest_of, justification_save, review_dry, review_now, review_run, subject_of
 from .rounds import clearance_void, post_submit, step_begin, the_workflow, votes_void_stale
 from .votes import vote_cast, vote_take_back
 
 __all__ = [
     "Blocked",
+    "HearingEntry",
     "Invalid",
     "MatterEntry",
     "NotAllowed",
@@ -31,19 +26,33 @@ __all__ = [
     "Result",
     "Seen",
     "TextChanged",
+    "alert_lay_aside",
     "clearance_issue",
     "clearance_void",
     "digest_of",
+    "hearing_add",
+    "hearing_cancel",
+    "hearing_change",
+    "homonym_answer",
+    "homonym_ask",
+    "homonym_revoke",
     "justification_save",
     "matter_save",
+    "matter_seal",
+    "matter_unseal",
     "missing_steps",
+    "order_file_attach",
+    "order_file_open",
     "party_add",
+    "party_change",
     "party_protect",
     "party_remove",
     "party_reveal",
     "post_submit",
     "probes_note",
+    "probes_note_texts",
     "restriction_add",
+    "restriction_change",
     "restriction_lift",
     "review_dry",
     "review_now",

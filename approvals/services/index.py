@@ -7,9 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
-
 from approvals.domain import dockets, names
 from approvals.domain.findings import MatterFacts
 from approvals.domain.fold import fold
@@ -17,7 +14,8 @@ from approvals.domain.names import Strength
 from approvals.domain.scripts import HAN
 from approvals.domain.spellings import split_words
 from approvals.domain.tokens import LONGEST
-from approvals.models import Matter, NameEntry, NameTag, Party, Restriction
+from approvals.models import Hearing, Matter, NameEntry, NameTag, Party, Restriction
+from approvals.models.index import Hit
 from publishing.ground import vault
 from publishing.ground.models import Court
 
@@ -26,18 +24,18 @@ from .sealed import Named, matter_facts, party_named, title_of
 NUMBERED = 9  # strength of the numbers of a docket, above every Strength of a name
 FEW = 20  # how many on the register may share a surname or an initial before it says nothing by itself
 MANY_NUMBERS = 500  # matters that share the same row of numbers, such as 12/2026 in every chamber
-TAGS_A_QUERY = 20_000  # below what SQLite binds in one statement
 
 Weighed = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A matter that a text may concern, with those of its people and orders that the checks need to know."""
+    """A matter that a text may concern, with its hearings and those of its people and orders that the checks need."""
 
     matter: Matter
     parties: tuple[Party, ...]
     orders: tuple[Restriction, ...]
+    hearings: tuple[Hearing, ...] = ()
 
 
 def index_renew(matter: Matter) -> None:
@@ -60,8 +58,8 @@ def tag_rows(court_id: int, weighed: Iterable[tuple[NameEntry, Weighed]]) -> Ite
 
 def party_forms(named: Named) -> Weighed:
     """Every form of one name, with how much it says by itself."""
-    handle = ["@" + named.handle.lstrip("@＠")] if named.handle else []
-    return {form: int(strength) for form, strength in names.weighed(named.name, (*named.forms, *handle)).items()}
+    handles = ["@" + handle.lstrip("@＠") for handle in named.handles]
+    return {form: int(strength) for form, strength in names.weighed(named.name, (*named.forms, *handles)).items()}
 
 
 def case_forms(matter: Matter, title: str | None = None) -> Weighed:
@@ -88,12 +86,14 @@ def matters_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = (
     whole = {entry.matter_id for entry in entries if entry.party_id is None} | {matter.pk for matter in coded}
     named = {entry.party for entry in entries if entry.party is not None and entry.matter_id not in whole}
     people = [*named, *Party.objects.filter(matter__in=whole, removed_at=None)]
-    orders = Restriction.objects.filter(matter__in=matters) if matters else []
+    orders = Restriction.objects.filter(matter__in=matters).prefetch_related("protects") if matters else []
+    hearings = Hearing.objects.filter(matter__in=matters) if matters else []
     return [
         Touched(
             matter,
             tuple(party for party in people if party.matter_id == key),
             tuple(order for order in orders if order.matter_id == key),
+            tuple(hearing for hearing in hearings if hearing.matter_id == key),
         )
         for key, matter in matters.items()
     ]
@@ -101,35 +101,30 @@ def matters_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = (
 
 def facts_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = ()) -> tuple[MatterFacts, ...]:
     """What the checks may know of the matters that `texts` may concern. Held in memory for one review."""
-    return tuple(matter_facts(row.matter, row.parties, row.orders) for row in matters_touched(court, texts, codes))
+    rows = matters_touched(court, texts, codes)
+    return tuple(matter_facts(row.matter, row.parties, row.orders, row.hearings) for row in rows)
 
 
 def _entries(court: Court, texts: Iterable[str]) -> Iterable[NameEntry]:
-    """Whose names may stand in `texts`."""
+    """Whose names, or which cases, may stand in `texts`."""
     grams: set[str] = set()
+    numbers: set[str] = set()
     for text in texts:
-        grams |= names.ngrams(text) | dockets.number_keys(text)
-    found = _telling(_hits(list(_numbers(court.pk, grams))))
-    return NameEntry.objects.filter(pk__in=found, matter__court=court).select_related("matter", "party")
+        grams |= names.ngrams(text)
+        numbers |= dockets.number_keys(text)
+    hits = NameTag.objects.hits(
+        (list(_numbers(court.pk, grams - numbers)), FEW + 1), (list(_numbers(court.pk, numbers)), MANY_NUMBERS)
+    )
+    found = NameEntry.objects.filter(pk__in=_telling(hits)).select_related("matter", "party")
+    return [entry for entry in found if entry.matter.court_id == court.pk]
 
 
-def _hits(tags: list[int]) -> Iterator[tuple[int, int, int]]:
-    """(tag, entry, strength) of every hit, the strongest of each tag first, and no more of one tag than can tell."""
-    place = Window(RowNumber(), partition_by=F("tag"), order_by=(F("strength").desc(), F("entry_id").asc()))
-    within = Q(place__lte=FEW + 1) | Q(place__lte=MANY_NUMBERS, strength=NUMBERED)
-    for start in range(0, len(tags), TAGS_A_QUERY):
-        rows = NameTag.objects.filter(tag__in=tags[start : start + TAGS_A_QUERY]).annotate(place=place).filter(within)
-        yield from rows.values_list("tag", "entry_id", "strength")
-
-
-def _telling(hits: Iterable[tuple[int, int, int]]) -> set[int]:
+def _telling(hits: Iterable[Hit]) -> set[int]:
     """The entries that are meant: a form that many share counts only where it is a whole name or a number."""
-    by_tag: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for tag, entry, strength in hits:
-        by_tag[tag].append((entry, strength))
-    return {
-        entry for rows in by_tag.values() for entry, strength in rows if len(rows) <= FEW or strength >= Strength.FULL
-    }
+    by_tag: defaultdict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_tag[hit.tag].append(hit)
+    return {hit.entry for rows in by_tag.values() for hit in rows if len(rows) <= FEW or hit.strength >= Strength.FULL}
 
 
 def _numbers(court_id: int, forms: Iterable[str] | Weighed) -> dict[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from django.db.models import Q
@@ -14,7 +16,7 @@ from approvals.models.register import Status
 from publishing.ground.models import Court
 
 from .index import facts_touched
-from .sealed import facts_of
+from .sealed import matter_facts
 
 NAMES_SOMEONE = "restricted-identity"
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
@@ -29,6 +31,8 @@ def embargoes(court: Court) -> tuple[MatterFacts, ...]:
 
 def leaking_fields(matter: Matter) -> list[str]:
     """Names of the clear fields of `matter` that hold one of its protected names."""
+    people = matter.parties.filter(removed_at=None)
+    clear = people.filter(protected=False)
     texts = {
         "public_title": matter.public_title,
         "code": matter.code,
@@ -37,13 +41,21 @@ def leaking_fields(matter: Matter) -> list[str]:
         "aliases": "\n".join(matter.aliases),
         "judges": "\n".join(matter.judges),
         "allowed_text": "\n".join(matter.restrictions.values_list("allowed_text", flat=True)),
-        "role": "\n".join(matter.parties.values_list("role", flat=True)),
-        "name": "\n".join(matter.parties.filter(protected=False).values_list("name", flat=True)),
+        "role": "\n".join(people.values_list("role", flat=True)),
+        "name": "\n".join(clear.values_list("name", flat=True)),
+        "forms": "\n".join(_flat(clear.values_list("forms", flat=True))),
+        "handles": "\n".join(_flat(clear.values_list("handles", flat=True))),
+        "room": "\n".join(matter.hearings.values_list("room", flat=True)),
+        "stream": "\n".join(matter.hearings.values_list("stream", flat=True)),
     }
-    fresh = Matter.objects.prefetch_related("parties", "restrictions").get(pk=matter.pk)
+    protected = matter_facts(matter, people.filter(protected=True), ())
     draft = Draft(language="", kind="", surfaces=tuple(Surface(*item) for item in texts.items()))
-    found = review(draft, Context(publish_at=FAR, matters=facts_of([fresh])))
+    found = review(draft, Context(publish_at=FAR, matters=(protected,)))
     return sorted({f.span.surface for f in found if f.code == NAMES_SOMEONE and f.span})
+
+
+def _flat(lists: Iterable[list[str]]) -> Iterator[str]:
+    return itertools.chain.from_iterable(lists)
 
 
 def names_someone(court: Court, text: str) -> bool:

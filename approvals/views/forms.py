@@ -131,7 +131,7 @@ class PartyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Part in the case"), choices=Party.Kind.choices)
     role = forms.CharField(label=_("Role"), max_length=80, required=False, help_text=_("Such as appellant or child."))
     forms_ = Lines(label=_("Other spellings and scripts"), required=False, help_text=_("One on each line."))
-    handle = forms.CharField(label=_("Handle on a network"), max_length=200, required=False)
+    handles = Lines(label=_("Handles on networks"), required=False, help_text=_("One on each line."))
 
     def entry(self) -> PartyEntry:
         data = dict(self.cleaned_data)

@@ -217,7 +217,9 @@ def test_a_planted_name_is_in_no_row_no_log_no_mail_and_no_task(
 ) -> None:
     """The bytes of the whole database file are searched for the names and their parts, in two encodings."""
     caplog.set_level(logging.DEBUG)
-    entry = PartyEntry(name="Zsombor Quintrevalle", forms=("Зомбор Квинтреваль",), handle="@zquint88", protected=True)
+    entry = PartyEntry(
+        name="Zsombor Quintrevalle", forms=("Зомбор Квинтреваль",), handles=("@zquint88",), protected=True
+    )
     party = party_add(matter=matter, entry=entry, by=people.registrar)
     restriction_add(
         matter=matter, by=people.registrar,

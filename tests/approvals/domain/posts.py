@@ -11,8 +11,8 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
 
 
-def shielded(code, docket, name, *, forms=(), handle="", title=""):
-    party = Party(name, forms=forms, handle=handle, protected=True)
+def shielded(code, docket, name, *, forms=(), handles=(), title=""):
+    party = Party(name, forms=forms, handles=handles, protected=True)
     return MatterFacts(code, docket, title=title, parties=(party,), restrictions=(Restriction("anonymity", (name,)),))
 
 
@@ -29,7 +29,7 @@ def embargoed(code, docket, title, *parties, until=LATER, public=True, **facts):
 
 
 MATTERS = {
-    "child-en": shielded("M1", "FD26P00999", "Oriel Thackwray", handle="@oriel_tw"),
+    "child-en": shielded("M1", "FD26P00999", "Oriel Thackwray", handles=("@oriel_tw",)),
     "marsh-en": shielded("M2", "FD26P00998", "Grace Marsh"),
     "smith-en": shielded("M3", "FD26P00997", "Tobin Smith"),
     "child-fr": shielded("M4", "RG 26/00991", "Apolline Verdelhan"),
