@@ -3,6 +3,7 @@
 from .decisions import Duty, Part, Round, Vote
 from .hearings import Hearing
 from .homonyms import Homonym, HomonymState, ProbeAlert
+from .imports import ImportState, IndexRules, RegisterImport, RegisterSource, StagedChange
 from .index import NameEntry, NameTag
 from .orders import OrderFile, Restriction
 from .quiet import QuietKind, QuietPeriod
@@ -17,6 +18,8 @@ __all__ = [
     "Hearing",
     "Homonym",
     "HomonymState",
+    "ImportState",
+    "IndexRules",
     "JudgeTask",
     "Justification",
     "Matter",
@@ -29,9 +32,12 @@ __all__ = [
     "ProbeAlert",
     "QuietKind",
     "QuietPeriod",
+    "RegisterImport",
+    "RegisterSource",
     "Restriction",
     "Review",
     "Round",
+    "StagedChange",
     "Vote",
     "VoteTask",
 ]

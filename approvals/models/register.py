@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.ground.models import Court, CourtOwnedQuerySet, Person
 
+from .imports import UNSETTLED, RegisterImport
 from .keyed import KeyField
 
 
@@ -45,7 +46,11 @@ class MatterQuerySet(CourtOwnedQuerySet):
 
     def readable_by(self, person: Person) -> MatterQuerySet:
         """Without the sealed matters that do not name `person` as a reader. Superusers get no more."""
-        return self.filter(models.Q(sealed=False) | models.Q(pk__in=sealed_for(person)))
+        return self.settled().filter(models.Q(sealed=False) | models.Q(pk__in=sealed_for(person)))
+
+    def settled(self) -> MatterQuerySet:
+        """Without those of an import that is not done yet."""
+        return self.exclude(arrival__in=RegisterImport.objects.filter(state__in=UNSETTLED))
 
 
 class Matter(models.Model):
@@ -83,6 +88,8 @@ class Matter(models.Model):
     docket_key = KeyField("docket")
     title_key = KeyField("public_title")
     code_key = KeyField("code")
+    arrival = models.ForeignKey(RegisterImport, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    row_hash = models.BinaryField(null=True, editable=False)  # keyed, of its row in the last import that had it
 
     objects = MatterQuerySet.as_manager()
 
