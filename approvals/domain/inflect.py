@@ -1,4 +1,4 @@
-"""Forms that a name takes in a sentence: cases, clitics, transliterations. Rules, since surnames are in no dictionary.
+"""Forms that a name takes in a sentence: cases and clitics. Rules, since surnames are in no dictionary.
 
 Every function takes and gives comparing forms (folded words); й has become и and ё е.
 """
@@ -6,30 +6,10 @@ Every function takes and gives comparing forms (folded words); й has become и 
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from approvals.domain.packs import load
 
 Paradigm = tuple[str, ...]
 VOWELS = "аеиоуыэюя"
-TURKISH_ENDINGS = (
-    *("in", "un", "nin", "nun", "a", "e", "ya", "ye", "i", "u", "yi", "yu", "da", "de", "ta", "te", "dan", "den"),
-    *("tan", "ten", "la", "le", "yla", "yle", "ca", "ce", "ki", "lar", "ler", "lari", "leri", "dir", "tir"),
-)
 ARABIC_PREFIXES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فل", "فب", "وك")
-CYRILLIC_SOFT = str.maketrans({"ъ": "", "ь": ""})
-ROMAN = {
-    "bgn": "a b v g d e zh z i k l m n o p r s t u f kh ts ch sh shch y e yu ya",
-    "icao": "a b v g d e zh z i k l m n o p r s t u f kh ts ch sh shch y e iu ia",
-    "scholarly": "a b v g d e z z i k l m n o p r s t u f h c c s sc y e ju ja",
-    "loose": "a b v g d e j z i k l m n o p r s t u f h ts tch ch chtch y e you ya",
-}
-CYRILLIC = "абвгдежзиклмнопрстуфхцчшщыэюя"
-TO_CYRILLIC = (
-    ("shch", "щ"), ("sch", "ш"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ya", "я"),
-    ("yu", "ю"), ("yo", "е"), ("ph", "ф"), ("th", "т"), ("ck", "к"), ("qu", "кв"), ("x", "кс"), ("ei", "аи"),
-)  # fmt: skip
-LETTERS = str.maketrans("abcdefghijklmnopqrstuvwyz", "абкдефгхижклмнопкрстуввиз")
 
 
 def _with(stem: str, *endings: str) -> Paradigm:
@@ -91,14 +71,43 @@ def slavic(word: str) -> list[Paradigm]:
         return [_with(word[:-1], "a", "e", "i", "u", "om"), _with(word[:-1], "a", "e", "oj", "u", "om")]
     if word[-1:] in "eiou":
         return [_with(word, "", "ja", "ju", "ja", "jem")]
-    return [_with(word, "", "a", "u", "a", "om"), _with(word, "", "a", "u", "a", "em")]
+    moving = re.search("[^aeiou]ac$", word)
+    stems = [word, word[:-2] + "c"] if moving else [word]
+    found = [(word, *_with(stem, "a", "u", "a", last)) for stem in stems for last in ("om", "em")]
+    return [*found, (word,) * 5]
+
+
+def slavic_possessives(word: str) -> list[str]:
+    """The adjective that says what belongs to a person: Horvatov, Matićeva."""
+    if word[-1:] in "eiou":
+        return []
+    stem, links = (word[:-1], ("in",)) if word.endswith("a") else (word, ("ov", "ev"))
+    return [stem + link + ending for link in links for ending in ("", "a", "e", "o", "i", "u", "og", "om", "im", "ih")]
 
 
 def turkish(word: str) -> list[str]:
-    """A word with the suffixes that are written on without an apostrophe."""
-    softened = {"k": "g", "c": "c", "t": "d", "p": "b"}.get(word[-1:], "")
+    """A word with the suffixes that are written on without an apostrophe, in the vowels that its last one allows.
+
+    Folding has made ı and i, o and ö, u and ü one, so that after i, o and u both a and e are possible.
+    """
+    vowels = re.findall("[aeiou]", word)
+    if not vowels:
+        return []
+    high = "u" if vowels[-1] in "ou" else "i"
+    ends_open = word[-1] in "aeiou"
+    hard = ("t", "d") if word[-1] == "c" else ("t",) if word[-1] in "fstkhp" else ("d",)
+    softened = {"k": "g", "t": "d", "p": "b"}.get(word[-1])
     stems = [word, word[:-1] + softened] if softened else [word]
-    return [stem + ending for stem in stems for ending in TURKISH_ENDINGS]
+    found = [stem + ending for stem in stems for ending in _turkish_cases(high, ends_open)]
+    for low in {"a": "a", "e": "e"}.get(vowels[-1], "ae"):
+        found += [stem + ("y" if ends_open else "") + low for stem in stems]
+        found += [f"{word}{letter}{low}{n}" for letter in hard for n in ("", "n")]
+        found += [word + ("y" if ends_open else "") + "l" + low, f"{word}c{low}", f"{word}l{low}r", f"{word}l{low}ri"]
+    return [*found, *(f"{word}{letter}{high}r" for letter in hard)]
+
+
+def _turkish_cases(high: str, ends_open: bool) -> tuple[str, ...]:
+    return (f"n{high}n", f"y{high}", f"s{high}") if ends_open else (f"{high}n", high)
 
 
 def arabic(word: str) -> list[str]:
@@ -107,33 +116,3 @@ def arabic(word: str) -> list[str]:
     if word.startswith("ال"):
         found += [lead + "لل" + word[2:] for lead in ("", "و", "ف")]
     return found
-
-
-def romanised(word: str) -> list[str]:
-    """A Cyrillic word in Latin letters, in the common ways."""
-    plain = word.translate(CYRILLIC_SOFT)
-    found = []
-    for row in ROMAN.values():
-        table = dict(zip(CYRILLIC, row.split(), strict=True))
-        text = "".join(table.get(char, char) for char in plain)
-        found += [text, re.sub("ii$", "y", text), re.sub("ii$", "i", text), re.sub("(?<=[aeou])i$", "y", text)]
-    return list(dict.fromkeys(found))
-
-
-def cyrillised(word: str) -> str:
-    """A Latin word in Russian letters, roughly as it sounds."""
-    for latin, letter in TO_CYRILLIC:
-        word = word.replace(latin, letter)
-    return word.translate(LETTERS)
-
-
-@cache
-def _readings() -> dict[str, str]:
-    rows: dict[str, str] = load("pinyin")["readings"]
-    return {char: reading for reading, chars in rows.items() for char in chars}
-
-
-def pinyin(chars: str) -> list[str]:
-    """The reading of each Chinese character without tone; empty where one is not known."""
-    found = [_readings().get(char, "") for char in chars]
-    return found if all(found) else []

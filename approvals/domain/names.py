@@ -1,22 +1,25 @@
-"""Names in texts: the forms to index on entry, the n-grams to look up, and the matcher that confirms a candidate.
+"""Names in texts: the keys to index on entry, the keys to look up, and the matcher that confirms a candidate.
 
 A name is found if and only if one of its `forms` is among the `ngrams` of the text and the matcher confirms it:
-the matcher works on the same n-grams, so it never finds what the index would not offer.
+the matcher works on the n-grams whose keys these are, so it never finds what the index would not offer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from approvals.domain.dockets import number_key, number_keys
-from approvals.domain.fold import compat
+from approvals.domain.fold import compat, fold
+from approvals.domain.keys import gram_keys
+from approvals.domain.scripts import HAN
 from approvals.domain.spellings import Spelling, Strength, folded_words, spellings, split_words
 from approvals.domain.tokens import LONGEST, Grams, Place, each_gram, places
 
 __all__ = ["Match", "Strength", "forms", "matches", "ngrams", "places"]
 
+HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 SQUEEZED = re.compile(r"[\W_]+")
 
 
@@ -72,7 +75,7 @@ class Match:
 
 
 def forms(name: str, further: Iterable[str] = ()) -> set[str]:
-    """The comparing forms under which a name is indexed on entry; `further` are other spellings, handles with @.
+    """The keys under which a name is indexed on entry; `further` are other spellings, handles with @.
 
     A docket, citation or title with numbers also gives the key of its numbers, by which every way to type it is found.
     """
@@ -82,17 +85,28 @@ def forms(name: str, further: Iterable[str] = ()) -> set[str]:
 def weighed(name: str, further: Iterable[str] = ()) -> dict[str, Strength]:
     """The `forms`, each with how much it says by itself."""
     texts = (name, *further)
-    keys = {key for text in texts if (key := number_key(text))} | {" ".join(split_words(t)[:LONGEST]) for t in texts}
-    found = dict.fromkeys(keys - {""}, Strength.FULL)
-    return found | {key: spelling.strength for key, spelling in spellings(name, further).items()}
+    found = dict.fromkeys((key for text in texts if (key := number_key(text))), Strength.FULL)
+    found |= dict.fromkeys(gram_keys(start for text in texts for start in _beginnings(text)), Strength.FULL)
+    known = spellings(name, further)
+    for strength in Strength:
+        keys = gram_keys(key for key, spelling in known.items() if spelling.strength is strength)
+        found |= {key: max(strength, found.get(key, strength)) for key in keys}
+    return found
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """The n-grams with which a name or title begins wherever it stands in a text."""
+    if words := " ".join(split_words(text)[:LONGEST]):
+        yield words
+    yield from (run[:LONGEST] for run in HAN_RUN.findall(fold(text).text))
 
 
 def ngrams(text: str) -> set[str]:
-    """The comparing n-grams of a text: one to five words, two to five Chinese characters, rows of numbers.
+    """The keys of the n-grams of a text: one to five words, two to five Chinese characters, rows of numbers.
 
-    Disguised words give the readings without their disguise, too.
+    Disguised words give the keys of their readings without the disguise, too.
     """
-    return set(each_gram(text)) | number_keys(text)
+    return gram_keys(each_gram(text)) | number_keys(text)
 
 
 def matches(found: Grams, known: dict[str, Spelling]) -> list[Match]:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import cache
 from itertools import product
 
-from approvals.domain import inflect
+from approvals.domain import inflect, translit
 from approvals.domain.fold import fold
 from approvals.domain.packs import load
 from approvals.domain.scripts import HAN, script_of
@@ -18,8 +18,11 @@ from approvals.domain.tokens import LONGEST, WORD
 ALL_HAN = re.compile(rf"[{HAN}\s·•‧・.\-]+\Z")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 PATRONYMIC = re.compile("(ович|евич|ьич|овна|евна|ична|инична)$")
-TURKISH = re.compile("[ğışİĞŞ]")
-SLAVIC = re.compile("[čćđšžČĆĐŠŽ]")
+MARKED = {"turkish": re.compile("[ğışİĞŞ]"), "slavic": re.compile("[čćđšžČĆĐŠŽ]")}
+
+
+ARTICLES = ("", "al ", "al", "el ", "el")
+MOST_GIVEN = 7
 
 
 class Strength(IntEnum):
@@ -54,9 +57,30 @@ def split_words(text: str) -> list[str]:
     return [match[0] for match in WORD.finditer(fold(text).text)]
 
 
-def is_body(words: Sequence[str]) -> bool:
+def is_body(words: Sequence[str], name: str = "") -> bool:
     """Whether these words name a company, an office or another body rather than a person."""
-    return not folded_words("names", "bodies").isdisjoint(words) or any(word.isdigit() for word in words)
+    if not folded_words("names", "bodies").isdisjoint(words) or any(word.isdigit() for word in words):
+        return True
+    legal = load("names")["legal"]
+    endings = {" ".join(words[-count:]) for count in (1, 2, 3, 4)} & set(legal["last"])
+    if endings - set(legal["either"]) or words[0] in set(legal["first"]) - {"the"}:
+        return len(words) > 1
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    return bool(endings) and len(words) > 1 and last.isupper() and not name.isupper()
+
+
+@cache
+def _ending_of(language: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(load('names')[language]['endings'])})$")
+
+
+def _speaks(language: str, name: str) -> bool:
+    """Whether a name in Latin letters tells by its letters, its given name or its ending that it is of `language`."""
+    if MARKED[language].search(name):
+        return True
+    words = split_words(name)
+    given = set(load("names")[language]["given"])
+    return (len(words) > 1 and not given.isdisjoint(words)) or bool(words and _ending_of(language).search(words[-1]))
 
 
 def spellings(name: str, further: Iterable[str] = ()) -> dict[str, Spelling]:
@@ -82,7 +106,9 @@ def _all(name: str, listed: bool) -> Iterator[Spelling]:
     elif ALL_HAN.fullmatch(name.strip()):
         yield from _han(name)
     else:
-        for written in dict.fromkeys((name, name.translate(UMLAUTS))):
+        south = [translit.serbian(name)] if name[:1] < "\u0250" and _speaks("slavic", name) else []
+        umlauts = [] if _speaks("turkish", name) else [name.translate(UMLAUTS)]
+        for written in dict.fromkeys((name, *umlauts, *south)):
             yield from _lettered(written, listed)
 
 
@@ -103,7 +129,7 @@ def _lettered(name: str, listed: bool) -> Iterator[Spelling]:
         return
     if len(units) == 1:
         yield from _single(units[0], name, Strength.LISTED)
-    elif is_body(words):
+    elif is_body(words, name):
         yield from _body(words)
     else:
         yield from _person(units, name)
@@ -135,7 +161,7 @@ def _cased(unit: str, name: str) -> list[tuple[str, ...]]:
         return list(inflect.russian(unit))
     if script == "arabic":
         return [(unit, *inflect.arabic(unit))]
-    if script == "latin" and SLAVIC.search(name):
+    if script == "latin" and _speaks("slavic", name):
         return list(inflect.slavic(unit))
     return [(unit,)]
 
@@ -151,7 +177,7 @@ def _endings(unit: str, name: str) -> list[str]:
     if script_of(unit[0]) != "latin":
         return []
     found = [unit + "s"] if len(unit) > 3 and not unit.endswith("s") else []
-    return [*found, *(inflect.turkish(unit) if TURKISH.search(name) else [])]
+    return [*found, *(inflect.turkish(unit) if _speaks("turkish", name) else [])]
 
 
 def _single(unit: str, name: str, strength: Strength) -> Iterator[Spelling]:
@@ -160,9 +186,12 @@ def _single(unit: str, name: str, strength: Strength) -> Iterator[Spelling]:
     lead, *others = unit.split()
     forms |= {unit.replace(" ", ""), *(others[-1:] if lead in folded_words("names", "particles") else [])}
     if script_of(unit[0]) == "cyrillic":
-        forms |= set(inflect.romanised(unit))
+        forms |= set(translit.romanised(unit))
+    elif script_of(unit[0]) == "arabic":
+        forms |= {article + form for form in _romanised_arabic(unit) for article in ARTICLES}
     elif script_of(unit[0]) == "latin" and " " not in unit:
-        forms |= set(inflect.russian(inflect.cyrillised(unit))[0])
+        forms |= set(inflect.russian(translit.cyrillised(unit))[0])
+        forms |= set(inflect.slavic_possessives(unit)) if _speaks("slavic", name) else set()
     yield from (Spelling(form, strength) for form in sorted(forms) if len(form) > 2)
 
 
@@ -201,25 +230,43 @@ def _pairs(given: str, surname: str, name: str) -> Iterator[Spelling]:
             yield from _rows([other, one], Strength.FULL)
     for ending in _endings(surname, name):
         yield from _rows([given, ending], Strength.FULL)
+    yield from _elsewhere(given, surname)
     if script_of(given[0]) == "arabic":
         return
     for form in {form for row in _cased(surname, name) for form in row}:
-        yield from _rows([given[0], form], Strength.INITIALLED)
-        yield from _rows([form, given[0]], Strength.INITIALLED)
-    yield from _elsewhere(given, surname)
+        for initial in {given[0], *re.findall("^(?:[ckpst]h|sch|zh|tz|dz)", given)}:
+            yield from _rows([initial, form], Strength.INITIALLED)
+            yield from _rows([form, initial], Strength.INITIALLED)
 
 
 def _elsewhere(given: str, surname: str) -> Iterator[Spelling]:
     """The name in the letters of other languages."""
+    if script_of(given[0]) == "arabic":
+        yield from _arabic_elsewhere(given, surname)
+        return
     if script_of(given[0]) == "cyrillic":
-        pairs = list(product(inflect.romanised(given), inflect.romanised(surname)))
+        pairs = list(product(translit.romanised(given), translit.romanised(surname)))
     elif script_of(given[0]) == "latin" and " " not in surname:
-        pairs = [(inflect.cyrillised(given), inflect.cyrillised(surname))]
+        pairs = [(translit.cyrillised(given), translit.cyrillised(surname))]
     else:
         return
     for one, other in pairs:
         yield from _rows([one, other], Strength.FULL)
         yield from _rows([other, one], Strength.FULL)
+
+
+def _romanised_arabic(unit: str) -> list[str]:
+    words = [word for word in unit.split() if word != "ال"]
+    rows = product(*(translit.arabic_romanised(word)[:6] for word in words[:2]))
+    return ["".join(row) for row in rows] if len(words) > 1 else translit.arabic_romanised(unit)
+
+
+def _arabic_elsewhere(given: str, surname: str) -> Iterator[Spelling]:
+    """Given name and surname as Latin letters write them, the article apart, written on, or left out."""
+    for first in _romanised_arabic(given)[:MOST_GIVEN]:
+        for last in _romanised_arabic(surname):
+            for article in ARTICLES:
+                yield from _rows([first, article + last], Strength.FULL)
 
 
 def _rows(units: Sequence[str], strength: Strength) -> Iterator[Spelling]:
@@ -285,7 +332,7 @@ def _han_row(chars: str, strength: Strength) -> Spelling:
 def _pinyin(chars: str) -> Iterator[Spelling]:
     compound: list[str] = load("names")["han_compound_surnames"]
     cut = 2 if chars[:2] in compound and len(chars) > 2 else 1
-    read = inflect.pinyin(chars)
+    read = translit.pinyin(chars)
     if not read:
         return
     family, given = "".join(read[:cut]), read[cut:]

@@ -40,7 +40,7 @@ def found(text, name, *further):
 def texts(draw):
     name = draw(st.sampled_from(NAMES))
     form = draw(
-        st.sampled_from([name, name.upper(), name.lower(), "".join(name.split()), " ".join(name), *forms(name)])
+        st.sampled_from([name, name.upper(), name.lower(), "".join(name.split()), " ".join(name), *spellings(name)])
     )
     left, right = (draw(st.lists(st.sampled_from(WORDS), max_size=4)) for _ in "ab")
     return name, " ".join(left) + " " + form + draw(st.sampled_from(["", " ", ".", "'"])) + " ".join(right)
@@ -75,40 +75,40 @@ def test_a_name_longer_than_an_n_gram_needs_its_whole_length():
 
 
 def test_a_first_name_alone_is_no_spelling():
-    assert "oriel" not in forms("Oriel Thackwray")
+    assert "oriel" not in spellings("Oriel Thackwray")
 
 
 def test_a_chinese_given_name_alone_is_no_spelling():
-    assert "若笙" not in forms("林若笙")
+    assert "若笙" not in spellings("林若笙")
 
 
 def test_the_middle_given_name_is_no_surname():
-    assert "jane" not in forms("Mary Jane Thackwray")
+    assert "jane" not in spellings("Mary Jane Thackwray")
 
 
 def test_both_spanish_surnames_count():
-    assert {"balmaseda", "quiros", "inigo balmaseda"} <= forms("Íñigo Balmaseda Quirós")
+    assert {"balmaseda", "quiros", "inigo balmaseda"} <= set(spellings("Íñigo Balmaseda Quirós"))
 
 
 def test_russian_cases_are_made_on_entry():
-    assert {"злату мирошкину", "мирошкинои", "златои мирошкинои"} <= forms("Злата Мирошкина")
+    assert {"злату мирошкину", "мирошкинои", "златои мирошкинои"} <= set(spellings("Злата Мирошкина"))
 
 
 def test_russian_patronymics_keep_surname_and_name_apart():
-    assert {"иван дубравин", "дубравин"} <= forms("Дубравин Иван Петрович")
-    assert "иван" not in forms("Дубравин Иван Петрович")
+    assert {"иван дубравин", "дубравин"} <= set(spellings("Дубравин Иван Петрович"))
+    assert "иван" not in spellings("Дубравин Иван Петрович")
 
 
 def test_arabic_particles_are_made_on_entry():
-    assert {"بالداغستاني", "للداغستاني", "والداغستاني"} <= forms("رهف الداغستاني")
+    assert {"بالداغستاني", "للداغستاني", "والداغستاني"} <= set(spellings("رهف الداغستاني"))
 
 
 def test_a_company_is_found_without_its_legal_form():
-    assert "saltmarsh dairies" in forms("Saltmarsh Dairies Ltd")
+    assert "saltmarsh dairies" in spellings("Saltmarsh Dairies Ltd")
 
 
 def test_a_handle_is_one_word():
-    assert "petraoskold" in forms("Petra Oskold", ["@petra_oskold"])
+    assert "petraoskold" in spellings("Petra Oskold", ["@petra_oskold"])
 
 
 def test_a_handle_with_an_underscore_is_found():
