@@ -4,8 +4,10 @@ No text prints a protected name: a screen shows the author's own characters by t
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,7 @@ PERSONAL_TITLE = _("Personal data")
 HIDDEN_TITLE = _("Hidden or misleading characters")
 HIDDEN_DO = _("Choose Mend to clean the text, then read it once more.")
 DOCKET_TITLE = _("Perhaps a mistyped docket number")
+QUIET_TITLE = _("In a quiet period")
 ALT_TITLE = _("Picture %(number)s cannot be heard")
 ALT_DO = _("Write one sentence that says what the picture shows and why it matters here.")
 
@@ -167,6 +170,31 @@ WORDINGS: Mapping[str, Wording] = {
         _("Screen readers say a hashtag as one word unless each of its words begins with a capital."),
         _("Write each word with a capital, such as #OpenJusticeDay."),
     ),
+    "quiet": Wording(
+        QUIET_TITLE,
+        _("Its time lies in the quiet period “%(period)s” of this court. It ends %(until)s."),
+        _("Choose a time from then on. If it cannot wait, say in your own words why."),
+    ),
+    "quiet-strict": Wording(
+        QUIET_TITLE,
+        _("Its time lies in the quiet period “%(period)s” of this court, which is strict. It ends %(until)s."),
+        _("Choose a time from then on, or another kind if the post is of one that still goes out."),
+    ),
+    "quiet-accounts": Wording(
+        QUIET_TITLE,
+        _("For %(accounts)s its time lies in the quiet period “%(period)s”. It ends %(until)s."),
+        _("Leave that account out, or choose a time from then on. If it cannot wait, say in your own words why."),
+    ),
+    "quiet-strict-accounts": Wording(
+        QUIET_TITLE,
+        _("For %(accounts)s its time lies in the quiet period “%(period)s”, which is strict. It ends %(until)s."),
+        _("Leave that account out, or choose a time from then on."),
+    ),
+    "quiet-late": Wording(
+        _("It could slip into a quiet period"),
+        _("If its time is missed, it may still go out within the quiet period “%(period)s”."),
+        _("Let it wait for a person if its time is missed, allow fewer minutes, or choose an earlier time."),
+    ),
     "check-failed": Wording(
         _("A check could not run"),
         _("The check %(check)s did not come to its end. Until it does, nothing can be sent."),
@@ -178,11 +206,35 @@ UNKNOWN = Wording(
     _("The check %(check)s found something that this version cannot explain."),
     _("Ask an administrator before you go on."),
 )
+DEFAULTS = {"number": "1", "codepoint": "", "period": "", "accounts": "", "until": ""}
+
+# What a quiet period may leave out, called as the composer calls it. Closures and emergencies are never held up.
+EXEMPTABLE: Mapping[str, Text] = {
+    "hearing-list": _("Hearing list"),
+    "livestream": _("Live stream"),
+    "handdown-notice": _("Hand-down notice"),
+    "judgment": _("Judgment"),
+    "service-update": _("Service update"),
+    "education": _("Education"),
+    "statistics": _("Statistics"),
+    "vacancy": _("Vacancy"),
+    "appointment": _("Appointment"),
+    "event": _("Event"),
+    "correction": _("Correction"),
+    "scam-warning": _("Scam warning"),
+    "obituary": _("Obituary"),
+}
 
 
 def describe(finding: Finding) -> Description:
     """What to tell people about one finding, in the language in force."""
     wording = WORDINGS.get(finding.reason, UNKNOWN)
     check = gettext("of this post") if finding.code == "check-failed" else finding.code
-    params = {"matter": finding.matter, "number": "1", "codepoint": "", "check": check} | finding.params
-    return Description(*(str(text) % params for text in wording))
+    params = DEFAULTS | {"matter": finding.matter, "check": check} | finding.params
+    return Description(*(str(text) % (params | _readable(params)) for text in wording))
+
+
+def _readable(params: Mapping[str, str]) -> dict[str, str]:
+    """Times as people write them, in the zone in which the check gave them."""
+    until = params.get("until")
+    return {"until": date_format(datetime.fromisoformat(until), "DATETIME_FORMAT")} if until else {}

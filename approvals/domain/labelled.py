@@ -230,7 +230,7 @@ def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, Context]:
     allowed = {key: fields.texts(key) for key in ("official_domains", "official_handles", "allow_handles")}
     matters = tuple(_matter(matter) for matter in fields.objects("matters"))
     fields.done()
-    return kind, Context(moment, matters, **allowed, dockets=own_forms(matters))
+    return kind, Context(moment, matters, **allowed, dockets=own_forms(matters), quiet_periods=quiet)
 
 
 def own_forms(matters: tuple[MatterFacts, ...]) -> DocketForms:

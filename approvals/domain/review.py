@@ -12,6 +12,7 @@ from approvals.domain.checks import (
     hidden_text,
     pending_case,
     personal_data,
+    quiet_period,
     restricted_identity,
     unknown_docket,
 )
@@ -32,7 +33,16 @@ class Check:
     run: Callable[[Subject], Iterable[Finding]]
 
 
-MODULES = (restricted_identity, embargo, personal_data, hidden_text, pending_case, unknown_docket, accessible_media)
+MODULES = (
+    restricted_identity,
+    embargo,
+    personal_data,
+    hidden_text,
+    pending_case,
+    unknown_docket,
+    accessible_media,
+    quiet_period,
+)
 CHECKS: tuple[Check, ...] = tuple(Check(module.CODE, module.GUIDELINES, module.run) for module in MODULES)
 CODES = tuple(check.code for check in CHECKS)
 

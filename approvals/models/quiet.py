@@ -125,6 +125,12 @@ class QuietPeriod(models.Model):
         return self.stage in BINDING
 
     @property
+    def waits(self) -> bool:
+        """Whether a second person is asked. To end what is over already, nobody is needed."""
+        ending = self.stage == Stage.END_PROPOSED and self.ends_at > timezone.now()
+        return self.stage == Stage.PROPOSED or ending
+
+    @property
     def going_on(self) -> bool:
         return self.binds and self.starts_at <= timezone.now() < self.ends_at
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from approvals.domain.reviewable import Reviewable
 from approvals.models import Round, VoteTask
-from publishing.ground.models import Person
+from publishing.ground.models import Court, Person
 from publishing.ground.notices import notify
 
 from .duties import approvers, excluded
@@ -16,7 +16,7 @@ from .duties import approvers, excluded
 
 def ask_approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> None:
     """To everyone who may decide at this step."""
-    for language, people in _by_language(approvers(task, round, reviewable), round):
+    for language, people in by_language(approvers(task, round, reviewable), round.court):
         with override(language):
             notify(
                 person_ids=people,
@@ -31,7 +31,7 @@ def ask_approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> None:
 
 def tell_authors(round: Round, reviewable: Reviewable, *, outcome: str) -> None:
     """To those who wrote or asked, once it was `returned` or `cleared`."""
-    for language, people in _by_language(excluded(reviewable, round), round):
+    for language, people in by_language(excluded(reviewable, round), round.court):
         with override(language):
             subject, body = _outcome(outcome)
             notify(person_ids=people, subject=subject % {"reference": round.reference}, body=body, url=page(round))
@@ -48,9 +48,9 @@ def _outcome(outcome: str) -> tuple[str, str]:
     return _("%(reference)s was returned"), _("It was returned with a reason. Read the reason and change the post.")
 
 
-def _by_language(people: set[int], round: Round) -> list[tuple[str, set[int]]]:
+def by_language(people: set[int], court: Court) -> list[tuple[str, set[int]]]:
     """People grouped by the language of their own desk, else the court's first."""
-    default = (round.court.languages or ["en"])[0]
+    default = (court.languages or ["en"])[0]
     groups: dict[str, set[int]] = {}
     for person in Person.objects.filter(pk__in=people).select_related("wagtail_userprofile"):
         profile = getattr(person, "wagtail_userprofile", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from publishing.models import Account
 
 from .clearings import Judged, Place, judged, words_hash_of
 from .index import facts_touched
+from .quiet_facts import quiet_facts
 from .refusals import Invalid, NotAllowed
 from .tags import embargoes, names_someone
 
@@ -230,12 +232,16 @@ def _surfaces(submission: Submission) -> list[tuple[str, str]]:
 
 def _context(court: Court, submission: Submission, draft: Draft) -> Context:
     texts = [surface.text for surface in draft.surfaces]
-    handles = Account.objects.filter(court=court).values_list("handle", flat=True)
+    accounts = {str(row.pk): row for row in Account.objects.filter(court=court)}
+    when = max(submission.due_at, timezone.now())  # what is late goes out now, if at all
     return Context(
-        publish_at=submission.due_at,
+        publish_at=when,
         matters=_matters(court, texts, submission.matters),
         official_domains=tuple(court.domains),
-        official_handles=tuple(handles),
+        official_handles=tuple(row.handle for row in accounts.values()),
+        accounts=tuple(str(accounts[one.account]) for one in submission.messages if one.account in accounts),
+        publish_until=max(when, submission.due_at + timedelta(minutes=submission.missed.minutes or 0)),
+        quiet_periods=quiet_facts(court),
     )
 
 
@@ -266,7 +272,7 @@ def _one_seen(
     court: Court, texts: dict[str, str], reasons: dict[tuple[str, str, str], Justification], one: Judged
 ) -> Seen:
     words = _words(texts, one.finding.span)
-    hashed, places = words_hash_of(court, words), (one.place,) if one.place else ()
+    hashed, places = words_hash_of(court, words or one.finding.about), (one.place,) if one.place else ()
     if one.answer:
         by = str(one.answer.answered_by)
         return Seen(one.finding, words, hashed, one.answer.answered_why, by, str(one.answer.pk), places)
