@@ -9,11 +9,14 @@ from .orders import OrderFile, Restriction
 from .quiet import QuietKind, QuietPeriod
 from .register import Matter, Party
 from .reviews import Justification, NameHit, Review
+from .rules import CourtPattern, CourtRules
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
 
 __all__ = [
     "CheckGateTask",
     "ColleagueTask",
+    "CourtPattern",
+    "CourtRules",
     "Duty",
     "Hearing",
     "Homonym",
