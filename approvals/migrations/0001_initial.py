@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='NameTag',
             fields=[
-                ('pk', models.CompositePrimaryKey('tag', 'entry_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('tag', 'strength', 'entry_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('tag', models.BigIntegerField()),
                 ('strength', models.SmallIntegerField()),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='approvals.nameentry')),

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
 
 from approvals.domain import dockets, names
 from approvals.domain.findings import MatterFacts
@@ -23,9 +25,11 @@ from .sealed import Named, matter_facts, party_named, title_of
 
 NUMBERED = 9  # strength of the numbers of a docket, above every Strength of a name
 FEW = 20  # how many on the register may share a surname or an initial before it says nothing by itself
+MOST = 100  # entries of one form that are looked at: people of the same name, bodies whose names begin alike
 MANY_NUMBERS = 500  # matters that share the same row of numbers, such as 12/2026 in every chamber
 
 Weighed = dict[str, int]
+Row = TypeVar("Row", Party, Restriction, Hearing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +89,19 @@ def matters_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = (
     matters = {entry.matter_id: entry.matter for entry in entries} | {matter.pk: matter for matter in coded}
     whole = {entry.matter_id for entry in entries if entry.party_id is None} | {matter.pk for matter in coded}
     named = {entry.party for entry in entries if entry.party is not None and entry.matter_id not in whole}
-    people = [*named, *Party.objects.filter(matter__in=whole, removed_at=None)]
-    orders = Restriction.objects.filter(matter__in=matters).prefetch_related("protects") if matters else []
-    hearings = Hearing.objects.filter(matter__in=matters) if matters else []
+    people = _by_matter([*named, *Party.objects.filter(matter__in=whole, removed_at=None)])
+    orders = _by_matter(Restriction.objects.filter(matter__in=matters).prefetch_related("protects"))
+    hearings = _by_matter(Hearing.objects.filter(matter__in=matters))
     return [
-        Touched(
-            matter,
-            tuple(party for party in people if party.matter_id == key),
-            tuple(order for order in orders if order.matter_id == key),
-            tuple(hearing for hearing in hearings if hearing.matter_id == key),
-        )
-        for key, matter in matters.items()
+        Touched(matter, tuple(people[key]), tuple(orders[key]), tuple(hearings[key])) for key, matter in matters.items()
     ]
+
+
+def _by_matter(rows: Iterable[Row]) -> defaultdict[UUID, list[Row]]:
+    groups: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.matter_id].append(row)
+    return groups
 
 
 def facts_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = ()) -> tuple[MatterFacts, ...]:
@@ -113,7 +118,7 @@ def _entries(court: Court, texts: Iterable[str]) -> Iterable[NameEntry]:
         grams |= names.ngrams(text)
         numbers |= dockets.number_keys(text)
     hits = NameTag.objects.hits(
-        (list(_numbers(court.pk, grams - numbers)), FEW + 1), (list(_numbers(court.pk, numbers)), MANY_NUMBERS)
+        (list(_numbers(court.pk, grams - numbers)), MOST), (list(_numbers(court.pk, numbers)), MANY_NUMBERS)
     )
     found = NameEntry.objects.filter(pk__in=_telling(hits)).select_related("matter", "party")
     return [entry for entry in found if entry.matter.court_id == court.pk]

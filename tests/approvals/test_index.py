@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals.models import Matter, NameTag
@@ -91,22 +92,22 @@ def test_a_matter_found_by_number_brings_all_its_people(court: Court, enter: Cal
     assert {party.name for matter in facts for party in matter.parties} == {"Aurelio Vantongeren", "Sunniva Ashgrove"}
 
 
-def test_names_are_one_query_however_many_matters_they_lead_to(
-    court: Court, enter: Callable[..., Matter], django_assert_num_queries: Any
-) -> None:
+def test_names_are_one_query_however_many_matters_they_lead_to(court: Court, enter: Callable[..., Matter]) -> None:
     enter(1, "Aurelio Vantongeren")
     text = "Aurelio Vantongeren, Sunniva Ashgrove and Oriel Thackwray came late."
-    with django_assert_num_queries(3) as one:
-        matters_touched(court, [text])
+    one = _queries(lambda: matters_touched(court, [text]))
     for number, name in enumerate(["Sunniva Ashgrove", "Oriel Thackwray"], 2):
         enter(number, name)
-    with django_assert_num_queries(3) as three:
-        assert len(matters_touched(court, [text])) == 3
-    assert _asking_tags(one) == _asking_tags(three) == 1
+    three = _queries(lambda: matters_touched(court, [text]))
+    assert len(matters_touched(court, [text])) == 3
+    assert len(one) == len(three)
+    assert sum("approvals_nametag" in query for query in three) == 1
 
 
-def _asking_tags(queries: CaptureQueriesContext) -> int:
-    return sum('"approvals_nametag"' in query["sql"] for query in queries.captured_queries)
+def _queries(work: Callable[[], object]) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    return [query["sql"] for query in queries.captured_queries]
 
 
 def test_a_removed_name_leaves_no_tag(court: Court, people: SimpleNamespace, enter: Callable[..., Matter]) -> None:
