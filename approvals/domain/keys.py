@@ -52,17 +52,21 @@ def _latin(word: str) -> str:
     return said[:SHORTEST] + LATIN_ENDING.sub("", said[SHORTEST:])
 
 
+def gram_key(gram: str, known: dict[str, str]) -> str:
+    """The key of one n-gram; `known` remembers the key of each word, as long as the caller wants."""
+    if gram[0] >= HAN_FIRST:
+        return gram
+    row = []
+    for word in gram.split():
+        if (key := known.get(word)) is None:
+            key = known[word] = word_key(word)
+        if key not in ARTICLES:
+            row.append(key)
+    row.sort()
+    return " ".join(row) or gram
+
+
 def gram_keys(grams: Iterable[str]) -> set[str]:
-    """The keys of n-grams. Works out each word once."""
+    """The keys of n-grams."""
     known: dict[str, str] = {}
-    keys = set[str]()
-    for gram in grams:
-        if gram[0] >= HAN_FIRST:
-            keys.add(gram)
-            continue
-        for word in (words := gram.split()):
-            if word not in known:
-                known[word] = word_key(word)
-        row = sorted(key for word in words if (key := known[word]) not in ARTICLES)
-        keys.add(" ".join(row) or gram)
-    return keys
+    return {gram_key(gram, known) for gram in grams}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from approvals.domain.dockets import number_key, number_keys
 from approvals.domain.fold import compat, fold
-from approvals.domain.keys import gram_keys
+from approvals.domain.keys import gram_key, gram_keys
 from approvals.domain.scripts import HAN
 from approvals.domain.spellings import Spelling, Strength, folded_words, spellings, split_words
 from approvals.domain.tokens import LONGEST, Grams, Place, each_gram, places
@@ -87,10 +87,10 @@ def weighed(name: str, further: Iterable[str] = ()) -> dict[str, Strength]:
     texts = (name, *further)
     found = dict.fromkeys((key for text in texts if (key := number_key(text))), Strength.FULL)
     found |= dict.fromkeys(gram_keys(start for text in texts for start in _beginnings(text)), Strength.FULL)
-    known = spellings(name, further)
-    for strength in Strength:
-        keys = gram_keys(key for key, spelling in known.items() if spelling.strength is strength)
-        found |= {key: max(strength, found.get(key, strength)) for key in keys}
+    known: dict[str, str] = {}
+    for gram, spelling in spellings(name, further).items():
+        key = gram_key(gram, known)
+        found[key] = max(spelling.strength, found.get(key, spelling.strength))
     return found
 
 

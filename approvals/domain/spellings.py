@@ -61,12 +61,21 @@ def is_body(words: Sequence[str], name: str = "") -> bool:
     """Whether these words name a company, an office or another body rather than a person."""
     if not folded_words("names", "bodies").isdisjoint(words) or any(word.isdigit() for word in words):
         return True
-    legal = load("names")["legal"]
-    endings = {" ".join(words[-count:]) for count in (1, 2, 3, 4)} & set(legal["last"])
-    if endings - set(legal["either"]) or words[0] in set(legal["first"]) - {"the"}:
+    endings = {" ".join(words[-count:]) for count in (1, 2, 3, 4)} & _legal("last")
+    if endings - _legal("either") or (words[0] in _legal("first") and words[0] != "the"):
         return len(words) > 1
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     return bool(endings) and len(words) > 1 and last.isupper() and not name.isupper()
+
+
+@cache
+def _given(language: str) -> frozenset[str]:
+    return frozenset(load("names")[language]["given"])
+
+
+@cache
+def _legal(place: str) -> frozenset[str]:
+    return frozenset(load("names")["legal"][place])
 
 
 @cache
@@ -74,22 +83,25 @@ def _ending_of(language: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(load('names')[language]['endings'])})$")
 
 
-def _speaks(language: str, name: str) -> bool:
-    """Whether a name in Latin letters tells by its letters, its given name or its ending that it is of `language`."""
-    if MARKED[language].search(name):
-        return True
+def _tongues(name: str) -> frozenset[str]:
+    """The languages that its letters, given name or ending tell, where that changes the forms of a name."""
     words = split_words(name)
-    given = set(load("names")[language]["given"])
-    return (len(words) > 1 and not given.isdisjoint(words)) or bool(words and _ending_of(language).search(words[-1]))
+    return frozenset(
+        language
+        for language, marks in MARKED.items()
+        if marks.search(name)
+        or (len(words) > 1 and not _given(language).isdisjoint(words))
+        or (words and _ending_of(language).search(words[-1]))
+    )
 
 
 def spellings(name: str, further: Iterable[str] = ()) -> dict[str, Spelling]:
     """Every spelling of a name and of its further forms (a handle starts with @), by n-gram."""
     found: dict[str, Spelling] = {}
-    for spelling in _all(name, False):
+    for spelling in _all(name):
         _keep(found, spelling)
     for form in further:
-        for spelling in _all(form, True):
+        for spelling in _all(form):
             _keep(found, spelling)
     return found
 
@@ -100,16 +112,17 @@ def _keep(found: dict[str, Spelling], spelling: Spelling) -> None:
         found[spelling.key] = spelling
 
 
-def _all(name: str, listed: bool) -> Iterator[Spelling]:
+def _all(name: str) -> Iterator[Spelling]:
     if name.strip().startswith(("@", "＠")):
         yield from _handle(name)
     elif ALL_HAN.fullmatch(name.strip()):
         yield from _han(name)
     else:
-        south = [translit.serbian(name)] if name[:1] < "\u0250" and _speaks("slavic", name) else []
-        umlauts = [] if _speaks("turkish", name) else [name.translate(UMLAUTS)]
+        tongues = _tongues(name)
+        south = [translit.serbian(name)] if name[:1] < "\u0250" and "slavic" in tongues else []
+        umlauts = [] if "turkish" in tongues else [name.translate(UMLAUTS)]
         for written in dict.fromkeys((name, *umlauts, *south)):
-            yield from _lettered(written, listed)
+            yield from _lettered(written, tongues)
 
 
 def _handle(name: str) -> Iterator[Spelling]:
@@ -122,17 +135,17 @@ def _handle(name: str) -> Iterator[Spelling]:
             yield Spelling(text, Strength.HANDLE)
 
 
-def _lettered(name: str, listed: bool) -> Iterator[Spelling]:
+def _lettered(name: str, tongues: frozenset[str]) -> Iterator[Spelling]:
     units = _units(name)
     words = " ".join(units).split()
     if not words:
         return
     if len(units) == 1:
-        yield from _single(units[0], name, Strength.LISTED)
+        yield from _single(units[0], tongues, Strength.LISTED)
     elif is_body(words, name):
         yield from _body(words)
     else:
-        yield from _person(units, name)
+        yield from _person(units, tongues)
 
 
 def _units(name: str) -> list[str]:
@@ -152,7 +165,7 @@ def _units(name: str) -> list[str]:
     return units
 
 
-def _cased(unit: str, name: str) -> list[tuple[str, ...]]:
+def _cased(unit: str, tongues: frozenset[str]) -> list[tuple[str, ...]]:
     """Each way to inflect one part of a name: rows of forms, the same case at the same place."""
     script = script_of(unit[0])
     if " " in unit:
@@ -161,7 +174,7 @@ def _cased(unit: str, name: str) -> list[tuple[str, ...]]:
         return list(inflect.russian(unit))
     if script == "arabic":
         return [(unit, *inflect.arabic(unit))]
-    if script == "latin" and _speaks("slavic", name):
+    if script == "latin" and "slavic" in tongues:
         return list(inflect.slavic(unit))
     return [(unit,)]
 
@@ -172,17 +185,17 @@ def _cased_together(unit: str) -> list[tuple[str, ...]]:
     return [tuple(" ".join(forms) for forms in zip(*row, strict=False)) for row in rows]
 
 
-def _endings(unit: str, name: str) -> list[str]:
+def _endings(unit: str, tongues: frozenset[str]) -> list[str]:
     """A surname with what is written onto it in its own language: the English and German s, Turkish suffixes."""
     if script_of(unit[0]) != "latin":
         return []
     found = [unit + "s"] if len(unit) > 3 and not unit.endswith("s") else []
-    return [*found, *(inflect.turkish(unit) if _speaks("turkish", name) else [])]
+    return [*found, *(inflect.turkish(unit) if "turkish" in tongues else [])]
 
 
-def _single(unit: str, name: str, strength: Strength) -> Iterator[Spelling]:
+def _single(unit: str, tongues: frozenset[str], strength: Strength) -> Iterator[Spelling]:
     """A surname, or a name of one word, with its inflections."""
-    forms = {form for row in _cased(unit, name) for form in row} | set(_endings(unit, name))
+    forms = {form for row in _cased(unit, tongues) for form in row} | set(_endings(unit, tongues))
     lead, *others = unit.split()
     forms |= {unit.replace(" ", ""), *(others[-1:] if lead in folded_words("names", "particles") else [])}
     if script_of(unit[0]) == "cyrillic":
@@ -191,7 +204,7 @@ def _single(unit: str, name: str, strength: Strength) -> Iterator[Spelling]:
         forms |= {article + form for form in _romanised_arabic(unit) for article in ARTICLES}
     elif script_of(unit[0]) == "latin" and " " not in unit:
         forms |= set(inflect.russian(translit.cyrillised(unit))[0])
-        forms |= set(inflect.slavic_possessives(unit)) if _speaks("slavic", name) else set()
+        forms |= set(inflect.slavic_possessives(unit)) if "slavic" in tongues else set()
     yield from (Spelling(form, strength) for form in sorted(forms) if len(form) > 2)
 
 
@@ -203,7 +216,7 @@ def _roles(units: list[str]) -> tuple[str, list[str]]:
     return units[0], [*(u for u in middle if len(u) > 1), units[-1]]
 
 
-def _person(units: list[str], name: str) -> Iterator[Spelling]:
+def _person(units: list[str], tongues: frozenset[str]) -> Iterator[Spelling]:
     given, family = _roles(units)
     yield from _rows(units, Strength.FULL)
     yield from _rows([*family, given], Strength.FULL)
@@ -211,16 +224,16 @@ def _person(units: list[str], name: str) -> Iterator[Spelling]:
         yield from _rows([given, *family], Strength.FULL)
         yield from _rows(family, Strength.INITIALLED)
     for surname in family:
-        yield from _pairs(given, surname, name)
-        yield from _single(surname, name, Strength.SURNAME)
+        yield from _pairs(given, surname, tongues)
+        yield from _single(surname, tongues, Strength.SURNAME)
         yield Spelling(f"{given}{surname}".replace(" ", ""), Strength.FULL)
         yield Spelling(f"{surname}{given}".replace(" ", ""), Strength.FULL)
     yield Spelling("".join(units).replace(" ", ""), Strength.FULL)
 
 
-def _pairs(given: str, surname: str, name: str) -> Iterator[Spelling]:
+def _pairs(given: str, surname: str, tongues: frozenset[str]) -> Iterator[Spelling]:
     """Given name and surname in the same case, in either order, and the surname with an initial."""
-    for first, last in product(_cased(given, name), _cased(surname, name)):
+    for first, last in product(_cased(given, tongues), _cased(surname, tongues)):
         if script_of(given[0]) == "arabic":
             yield from (s for one in first for s in _rows([one, surname], Strength.FULL))
             yield from (s for one in last for s in _rows([one, given], Strength.FULL))
@@ -228,12 +241,12 @@ def _pairs(given: str, surname: str, name: str) -> Iterator[Spelling]:
         for one, other in zip(first, last, strict=False):
             yield from _rows([one, other], Strength.FULL)
             yield from _rows([other, one], Strength.FULL)
-    for ending in _endings(surname, name):
+    for ending in _endings(surname, tongues):
         yield from _rows([given, ending], Strength.FULL)
     yield from _elsewhere(given, surname)
     if script_of(given[0]) == "arabic":
         return
-    for form in {form for row in _cased(surname, name) for form in row}:
+    for form in {form for row in _cased(surname, tongues) for form in row}:
         for initial in {given[0], *re.findall("^(?:[ckpst]h|sch|zh|tz|dz)", given)}:
             yield from _rows([initial, form], Strength.INITIALLED)
             yield from _rows([form, initial], Strength.INITIALLED)
@@ -278,9 +291,9 @@ def _rows(units: Sequence[str], strength: Strength) -> Iterator[Spelling]:
 def _body(words: list[str]) -> Iterator[Spelling]:
     for row in _short_names(words):
         if len(row) == 1:
-            yield from _single(row[0], row[0], Strength.LISTED)
+            yield from _single(row[0], frozenset(), Strength.LISTED)
             continue
-        cased = [_cased(word, word) for word in row]
+        cased = [_cased(word, frozenset()) for word in row]
         if script_of(row[0][0]) == "cyrillic" and len(row) <= 3:
             for paradigms in product(*cased):
                 for forms in zip(*paradigms, strict=False):
@@ -294,11 +307,11 @@ def _body(words: list[str]) -> Iterator[Spelling]:
 def _short_names(words: list[str]) -> Iterator[list[str]]:
     """The name as registered, and without the words of its legal form."""
     yield words
-    text, legal = " ".join(words), load("names")["legal"]
-    for ending in sorted(legal["last"], key=len, reverse=True):
+    text = " ".join(words)
+    for ending in sorted(_legal("last"), key=len, reverse=True):
         text = text.removesuffix(" " + ending)
-    for beginning in sorted(legal["first"], key=len, reverse=True):
-        text = text.removeprefix(fold(beginning).text + " ")
+    for beginning in sorted(_legal("first"), key=len, reverse=True):
+        text = text.removeprefix(beginning + " ")
     short = text.split()
     if short != words and (len(short) > 1 or len(text) > 4):
         yield short
