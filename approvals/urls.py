@@ -1,8 +1,8 @@
-"""Addresses below /admin/: decisions and the register."""
+"""Addresses below /admin/: decisions, the register, and questions about names."""
 
 from django.urls import path
 
-from .views import decisions, matters
+from .views import decisions, homonyms, matters
 
 decision_urls = (
     [
@@ -29,4 +29,13 @@ matter_urls = (
         path("<uuid:pk>/orders/<uuid:order>/lift/", matters.OrderLift.as_view(), name="order_lift"),
     ],
     "matters",
+)
+
+homonym_urls = (
+    [
+        path("", homonyms.Names.as_view(), name="index"),
+        path("<uuid:pk>/", homonyms.Question.as_view(), name="page"),
+        path("alerts/<uuid:pk>/seen/", homonyms.AlertSeen.as_view(), name="alert_seen"),
+    ],
+    "homonyms",
 )

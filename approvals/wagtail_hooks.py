@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from publishing.ground.models import Role
+
 from .models import Round
-from .urls import decision_urls, matter_urls
+from .urls import decision_urls, homonym_urls, matter_urls
 from .views.access import DESK, holds
+from .views.homonyms import waiting
 
 
 class DecisionsItem(MenuItem):
@@ -34,9 +37,26 @@ class MattersItem(MenuItem):
         return holds(request.user, *DESK)
 
 
+class NamesItem(MenuItem):
+    """Questions about names and alerts, with how many wait for this registrar."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user, Role.REGISTRAR)
+
+    def render_component(self, request: Any) -> Any:
+        item = super().render_component(request)
+        if count := waiting(request.user):
+            item.label = _("Names (%(count)d)") % {"count": count}
+        return item
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    return [path("decisions/", include(decision_urls)), path("matters/", include(matter_urls))]
+    return [
+        path("decisions/", include(decision_urls)),
+        path("matters/", include(matter_urls)),
+        path("names/", include(homonym_urls)),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -47,3 +67,8 @@ def decisions_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def matters_item() -> MenuItem:
     return MattersItem(_("Matters"), reverse("matters:index"), name="matters", icon_name="pr-scales", order=300)
+
+
+@hooks.register("register_admin_menu_item")
+def names_item() -> MenuItem:
+    return NamesItem(_("Names"), reverse("homonyms:index"), name="names", icon_name="pr-person", order=310)

@@ -13,11 +13,14 @@ from django.utils.translation import ngettext
 
 from approvals.domain.findings import Severity
 from approvals.domain.review import CODES
-from approvals.services import Result, Seen
+from approvals.models import Homonym
+from approvals.services import Result, Seen, subject_of
+from approvals.services.homonyms import questions_of
 from approvals.wording import describe
 from cms.freezing import Incomplete, PostDoesNotFit, limits_of, message_of
 from cms.models import Post, PostVersion
 from cms.services import Readiness, readiness_of
+from cms.services.asking import asked_words, waits
 from cms.services.posts import must_be_mended, needs_reason, without_hidden
 from publishing.domain.limits import Limits
 from publishing.domain.message import Message
@@ -59,6 +62,9 @@ class Note:
     key: str
     reason: str
     mendable: bool
+    reason_by: str = ""
+    asks: str = ""  # names the fields by which a registrar is asked; empty where there is nothing to ask
+    asked: str = ""
     place: tuple[int, int] | None = None
 
 
@@ -156,11 +162,17 @@ def level_word(level: str) -> str:
 
 def _notes(post: Post, result: Result) -> list[Note]:
     shared = {str(row.account_id) for row in post.versions.all() if not row.own_text.strip()}
-    return [_note(number, seen, post.text, shared) for number, seen in enumerate(result.seen, 1)]
+    blocked = any(seen.places for seen in result.blocks)
+    questions = questions_of(post.court, subject_of(post)) if blocked else {}
+    return [
+        _note(number, seen, post.text, shared, questions.get((seen.finding.matter, seen.words_hash)))
+        for number, seen in enumerate(result.seen, 1)
+    ]
 
 
-def _note(number: int, seen: Seen, text: str, shared: set[str]) -> Note:
+def _note(number: int, seen: Seen, text: str, shared: set[str], question: Homonym | None) -> Note:
     finding = seen.finding
+    may_ask = bool(seen.places) and finding.severity is Severity.BLOCK
     title, why, todo = describe(finding)
     level = LEVELS[finding.severity]
     words, place = _shown(seen, text, shared)
@@ -175,6 +187,9 @@ def _note(number: int, seen: Seen, text: str, shared: set[str]) -> Note:
         guidelines=_guidelines(finding.guidelines),
         key="|".join(("reason", finding.code, finding.matter, seen.words_hash)),
         reason=seen.reason,
+        reason_by=seen.reason_by,
+        asks=f"{finding.matter}|{seen.words_hash}" if may_ask and not waits(question, seen) else "",
+        asked=asked_words(question, seen) if may_ask else "",
         mendable=finding.code == "hidden-text",
         place=place,
     )

@@ -16,7 +16,9 @@ from django.views.generic import RedirectView
 Patterns = Sequence[URLPattern | URLResolver]
 
 # Whose own pages are scoped by court: every address of these namespaces is open.
-OPEN_NAMESPACES = frozenset({"posts", "decisions", "matters", "outbox", "court", "people", "accounts", "trail"})
+OPEN_NAMESPACES = frozenset(
+    {"posts", "decisions", "matters", "homonyms", "outbox", "court", "people", "accounts", "trail"}
+)
 
 OPEN = frozenset(
     {

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from approvals.domain.reviewable import Reviewable
-from approvals.models import Round, Vote, VoteTask
-from publishing.ground.models import Court, Membership, Person
+from approvals.models import Matter, Round, Vote, VoteTask
+from publishing.ground.models import Court, Membership, Person, Role
 
 
 def role_for(person: Person, court: Court, roles: tuple[str, ...]) -> str:
@@ -44,6 +44,17 @@ def approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> set[int]:
     people = Membership.objects.filter(court=round.court, role__in=task.roles, person__is_active=True)
     voted = Vote.objects.standing().filter(round=round, digest=round.digest).values_list("person", flat=True)
     return set(people.values_list("person", flat=True)) - excluded(reviewable, round) - set(voted)
+
+
+def registrars_of(court: Court, matter: Matter | None) -> set[int]:
+    """Ids of the registrars of `court` who may read `matter`; of all without one."""
+    people = Person.objects.filter(memberships__court=court, memberships__role=Role.REGISTRAR, is_active=True)
+    return {person.pk for person in people.distinct() if matter is None or keeps(person, matter)}
+
+
+def keeps(person: Person, matter: Matter) -> bool:
+    """Whether `person` keeps the register of the matter's court and may read the matter."""
+    return Matter.objects.for_person(person, Role.REGISTRAR).filter(pk=matter.pk).exists()
 
 
 def current(task_state: TaskState) -> bool:

@@ -43,7 +43,8 @@ def cards(page: Page) -> list[Card]:
 def _card(page: Page, matter: Matter) -> Card:
     embargo = timezone.localtime(matter.embargo_until, page.round.court.zone) if matter.embargo_until else None
     kept = embargo is None or page.due >= embargo
-    hits = [f for f in page.found if f.seen.finding.code == NAMES_SOMEONE and f.seen.finding.matter == matter.code]
+    named = [found.seen for found in page.found if found.seen.finding.code == NAMES_SOMEONE and found.seen.open]
+    hits = [seen for seen in named if seen.finding.matter == matter.code]
     judge = page.person.memberships.filter(court=matter.court, role=Role.JUDGE).exists()
     surname = page.person.last_name.casefold()
     sits = bool(surname) and any(surname in name.casefold() for name in matter.judges)

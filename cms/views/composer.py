@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.snippets.views.snippets import CreateView, EditView
 
+from approvals.services import probes_note, probes_note_texts, review_now
 from cms.desk import Desk, desk_of, marks
 from cms.forms import ComposerForm
 from cms.models import Post
@@ -32,6 +33,7 @@ from cms.states import MAY_BE_TAKEN_BACK, PostState
 from cms.zones import offset_name
 from publishing.ground.models import Court, Role
 
+from .asking import ask_registrar
 from .panels import ChecksPanel, StatusPanel
 
 # Wagtail has no types: to the checker its views are Any, at work the mixin stands before them.
@@ -74,7 +76,7 @@ class ComposerMixin(Base):
         return desk_of(self.form.instance)
 
     def get_available_actions(self) -> list[str]:
-        return ["create", "edit", "submit", "check", "mend"]
+        return ["create", "edit", "submit", "check", "mend", "ask"]
 
     def get_side_panels(self) -> MediaContainer:
         post = self.form.instance
@@ -127,8 +129,11 @@ class ComposerMixin(Base):
         except PostRefused as refusal:
             return self._refuse(form, refusal)
         here = reverse("posts:edit", args=[self.object.pk])
+        self._note_probes()
         if self.action == "submit":
             return self._submit(here)
+        if self.action == "ask":
+            return ask_registrar(self.request, self.object)
         if self.action != "check":
             plain_messages.success(self.request, _("Draft saved."))
         return redirect(here + ("#findings" if self.action in ("check", "mend") else ""))
@@ -159,6 +164,14 @@ class ComposerMixin(Base):
                     by=self.request.user,
                 )  # fmt: skip
 
+    def _note_probes(self) -> None:
+        """What the saved draft and its reasons tell about protected names is told once here, with or without script."""
+        try:
+            result = review_now(self.object)
+        except Exception:  # what cannot be checked tells nothing; the error could repeat the post
+            return
+        probes_note(court=self.court, person=self.request.user, result=result)
+
     def _submit(self, here: str) -> HttpResponse:
         try:
             post_submit(post=self.object, by=self.request.user)
@@ -169,6 +182,8 @@ class ComposerMixin(Base):
         return redirect(here)
 
     def _refuse(self, form: ComposerForm, refusal: PostRefused) -> HttpResponse:
+        reasons = [str(words) for name, words in self.request.POST.items() if name.startswith("reason|")]
+        probes_note_texts(court=self.court, person=self.request.user, texts=reasons)
         for obstacle in refusal.obstacles:
             form.add_error(obstacle.field if obstacle.field in form.fields else None, obstacle.words)
         self.produced_error_code = "refused"

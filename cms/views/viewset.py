@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.forms import ComposerForm
 from cms.models import Post
 
+from .asking import AskView
 from .composer import PostCreateView, PostEditView
 from .listing import PostHistoryView, PostIndexView
 from .live import LiveView
@@ -73,5 +74,6 @@ class PostViewSet(SnippetViewSet):
             path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
             path("live/", LiveView.as_view(), name="live_new"),
             path("live/<int:pk>/", LiveView.as_view(), name="live"),
+            path("ask/<int:pk>/", AskView.as_view(), name="ask"),
             path("take-back/<int:pk>/", TakeBackView.as_view(), name="take_back"),
         ]

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
+from approvals.models import Homonym, Matter, ProbeAlert
 from approvals.services import (
     MatterEntry,
     PartyEntry,
@@ -21,6 +24,7 @@ from approvals.services import (
     post_submit,
     restriction_add,
 )
+from cms.models import Post
 from cms.shut import shut, walk
 from publishing.domain.delivery import State
 from publishing.domain.limits import limits_for
@@ -105,11 +109,23 @@ def furnish() -> Court:
     )
     party_add(matter=matter, entry=PartyEntry(name="Zora Plavec", protected=True), by=registrar)
     restriction_add(matter=matter, entry=RestrictionEntry(type="anonymity", details=[CANARY]), by=registrar)
+    _asked_about_names(court, author, matter)
     pause_start(court=court, reason=CANARY, by=author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
     _on_the_sandbox(court)
     return court
+
+
+def _asked_about_names(court: Court, author: Person, matter: Matter) -> None:
+    post = Post.objects.filter(court=court).earliest("pk")
+    given = {"court": court, "matter": matter}
+    Homonym.objects.create(
+        **given, subject=f"post:{post.pk}", reference=post.reference, object_id=str(post.pk), words_hash="0" * 16,
+        content_type=ContentType.objects.get_for_model(Post), asked_by=author, asked_why=CANARY,
+        asked_at=timezone.now(),
+    )  # fmt: skip
+    ProbeAlert.objects.create(**given, person=author, count=5, first_at=timezone.now(), last_at=timezone.now())
 
 
 def _on_the_sandbox(court: Court) -> None:
@@ -138,6 +154,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "people:pk": keys("Person"),
         "image_id": keys("CourtImage"),
         "matters:pk": keys("Matter"),
+        "homonyms:pk": keys("Homonym", "ProbeAlert"),
         "party": keys("Party"),
         "order": keys("Restriction"),
         "slug": [court.slug],
@@ -175,7 +192,7 @@ def all_rows() -> dict[tuple[type[models.Model], Any], tuple[Any, ...]]:
     for model in apps.get_models():
         if model._meta.managed and not model._meta.proxy and model._meta.label != "sessions.Session":
             for row in model._base_manager.values():
-                rows[model, row[model._meta.pk.attname]] = tuple(row.items())
+                rows[model, row.get(model._meta.pk.attname, tuple(row.values()))] = tuple(row.items())
     return rows
 
 
