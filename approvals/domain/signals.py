@@ -15,7 +15,10 @@ from approvals.domain.tokens import WORD
 
 STOP = re.compile(r"[!?;\n。！？；]|(?<=[^\W\d_]{4})[.:]\s")
 NEAR = 48
+WIDE = 240  # characters on either side within which a text is on one thing
 HAN_FIRST = "\u3400"
+TOWN = re.compile("(ск|цк)(ии|ого|ому|им|ом|ая|ои|ую|ое)$")
+FAMILY = re.compile("([оеё]в|ин|ын|ск|цк)(а|у|ым|е|ои|ии|ого|ому|ая|ую)?$|(ко|ук|юк|ич|их|ых|ян|дзе|швили)$")
 
 
 def _left(match: Match) -> str:
@@ -34,17 +37,68 @@ def is_han(match: Match) -> bool:
 
 
 def names_place(match: Match) -> bool:
-    """Whether the words beside the name make it a street, a room or a town."""
+    """Whether the words beside the name make it a street, a room, a town or a law."""
     left, right = _left(match), _right(match)
     if is_han(match):
         return right.startswith(endings("signs", "place_han", "after"))
-    after = WORD.match(right.lstrip(" -"))
-    if after and right[:1] in " -" and words("signs", "place_after").fullmatch(after[0]):
+    if _place_after(right) or _town_ends(match, left):
         return True
-    before = [word[0] for word in WORD.finditer(left)][-3:]
+    before = _words_before(left)
     while before and before[-1] in folded_words("names", "particles"):
         before.pop()
     return bool(before) and left[-1:] in " .'-" and bool(words("signs", "place_before").fullmatch(before[-1]))
+
+
+def _words_before(left: str) -> list[str]:
+    return [word[0] for word in WORD.finditer(left)][-3:]
+
+
+def _place_after(right: str) -> bool:
+    after = WORD.match(right.lstrip(" -"))
+    if not after or right[:1] not in " -":
+        return False
+    tied = right[0] == "-" and words("signs", "place_tied").fullmatch(after[0])
+    return bool(tied or words("signs", "place_after").fullmatch(after[0]))
+
+
+def _town_ends(match: Match, left: str) -> bool:
+    """Whether the name is the second half of a town's, such as Каменск-Уральский: its first half is no surname."""
+    before = _words_before(left)
+    whole = left.endswith("-") and bool(before) and before[-1] not in folded_words("names", "given")
+    return whole and bool(TOWN.search(match.gram)) and not FAMILY.search(before[-1])
+
+
+def names_street_han(match: Match) -> bool:
+    """Whether a person's whole name in Chinese characters is here the name of a street or a town."""
+    right = _right(match)
+    sure, but = endings("signs", "place_han", "sure"), endings("signs", "place_han", "but")
+    return right.startswith(sure) and not right.startswith(but)
+
+
+def names_supplier(match: Match) -> bool:
+    """Whether a text on a cut of water or light says with the name where it is, or who brings it."""
+    text = match.place.reading.folded.text
+    if not words("signs", "utility").search(text, max(0, match.place.start - WIDE), match.place.end + WIDE):
+        return False
+    left, right = _left(match), _right(match)
+    before, after = _words_before(left), WORD.match(right.lstrip())
+    located = bool(before) and bool(words("signs", "where").fullmatch(before[-1]))
+    headed = not left.strip() and right.startswith(":")
+    return located or headed or (after is not None and bool(words("signs", "supplier").fullmatch(after[0])))
+
+
+def is_common_word(match: Match) -> bool:
+    """Whether a word in small letters stands after an article, in a text that has capitals: the finch."""
+    written, before = match.written, _words_before(_left(match))
+    small = written.isalpha() and written.islower() and written.upper() != written
+    nouns = small and bool(before) and bool(words("signs", "articles").fullmatch(before[-1]))
+    return nouns and any(char.isupper() for char in _author_near(match))
+
+
+def _author_near(match: Match) -> str:
+    reading = match.place.reading
+    first = reading.folded.span(match.place.start, match.place.end)[0]
+    return reading.folded.source[max(0, first - WIDE) : first + WIDE]
 
 
 def second_sign(match: Match) -> bool:
@@ -53,7 +107,7 @@ def second_sign(match: Match) -> bool:
     if is_han(match):
         before, after = endings("signs", "party_han", "before"), endings("signs", "party_han", "after")
         return left.rstrip(" :,，、").endswith(before) or right.lstrip().startswith(after)
-    nearby = [word[0] for word in WORD.finditer(left)][-3:]
+    nearby = _words_before(left)
     if nearby and (nearby[-1] in folded_words("names", "titles") and len(nearby[-1]) > 1):
         return True
     party = words("signs", "party")
@@ -66,9 +120,9 @@ def stands_for(match: Match, *, protected: bool, docket_near: bool) -> bool:
     """Whether the match is the person or body of the matter. A protected name is weighed more strictly."""
     if match.strength is Strength.HANDLE:
         return _as_handle(match)
-    if names_place(match) and not (protected and match.strength >= Strength.FULL):
-        return False
     signed = docket_near or second_sign(match)
+    if _stands_for_thing(match, protected, signed):
+        return False
     if is_han(match):
         return _han(match, protected, signed)
     if match.strength is Strength.FULL:
@@ -78,15 +132,30 @@ def stands_for(match: Match, *, protected: bool, docket_near: bool) -> bool:
     return _alone(match, protected, signed)
 
 
+def _stands_for_thing(match: Match, protected: bool, signed: bool) -> bool:
+    if names_place(match) and not (protected and match.strength >= Strength.FULL):
+        return True
+    alone = match.strength <= Strength.LISTED and not signed and not is_han(match)
+    return alone and (names_supplier(match) or is_common_word(match))
+
+
 def _as_handle(match: Match) -> bool:
     text, start = match.place.reading.folded.text, match.place.start
     return text[max(0, start - 1) : start] in ("@", "/", "#") or len(match.gram) > 7
 
 
 def _han(match: Match, protected: bool, signed: bool) -> bool:
+    if not signed and (_inside_word(match) or names_street_han(match)):
+        return False
     if signed or (len(match.gram) > 2 and not match.ordinary):
         return True
     return protected and not match.ordinary and _set_apart(match)
+
+
+def _inside_word(match: Match) -> bool:
+    """Whether the name's first character ends a word of the text."""
+    text, start = match.place.reading.folded.text, match.place.start
+    return text[max(0, start - 1) : start + 1] in endings("signs", "words_han", "ends")
 
 
 def _set_apart(match: Match) -> bool:
