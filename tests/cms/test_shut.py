@@ -35,11 +35,14 @@ OPEN = {
     "wagtailimages:add", "wagtailimages:edit", "wagtailimages:image_usage", "wagtailimages:add_multiple",
     "posts:list", "posts:list_results", "posts:add", "posts:edit", "posts:history", "posts:history_results",
     "posts:live_new", "posts:live", "posts:ask", "posts:take_back", "decisions:queue", "decisions:page",
-    "decisions:approve", "decisions:return", "decisions:take_back", "matters:index", "matters:new", "matters:page", "matters:edit",
+    "decisions:approve", "decisions:return", "decisions:take_back",
+    "matters:index", "matters:new", "matters:page", "matters:edit",
     "matters:party_new", "matters:party_reveal", "matters:party_protect", "matters:party_remove",
-    "matters:order_new", "matters:order_lift", "homonyms:index", "homonyms:page", "homonyms:alert_seen", "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",
+    "matters:order_new", "matters:order_lift", "homonyms:index", "homonyms:page",
+    "homonyms:alert_seen", "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",
     "court:index", "court:edit", "people:index", "people:invite", "people:roles", "people:sign_in",
-    "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
+    "quiet:index", "quiet:new", "quiet:mourning", "quiet:page", "quiet:confirm", "quiet:refuse", "quiet:withdraw",
+    "quiet:end", "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
 POST_ONLY = {"people:sign_in", "posts:ask", "homonyms:alert_seen"}  # there is nothing to read
