@@ -58,7 +58,7 @@ def text(most: int) -> Rule:
             raise Bad("text")
         if len(value) > most:
             raise Bad("long")
-        if "\x00" in value:
+        if any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in value):
             raise Bad("nul")
         return value.strip()
 
