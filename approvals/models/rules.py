@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -28,14 +28,20 @@ class CourtRules(models.Model):
         verbose_name_plural = _("rules of courts")
 
 
+class NeverDeleted(Exception):
+    """A pattern is ended, so that what a review found with it can still be explained."""
+
+
+def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    raise NeverDeleted
+
+
 class CourtPatternQuerySet(CourtOwnedQuerySet):
+    delete = _raw_delete = _refuse
+
     def standing(self) -> CourtPatternQuerySet:
         """Those that the checks use."""
         return self.filter(ended_at=None)
-
-
-class NeverDeleted(Exception):
-    """A pattern is ended, so that what a review found with it can still be explained."""
 
 
 class CourtPattern(models.Model):
@@ -74,5 +80,4 @@ class CourtPattern(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        raise NeverDeleted
+    delete = _refuse

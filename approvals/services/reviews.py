@@ -26,6 +26,7 @@ from .clearings import Judged, Place, judged, words_hash_of
 from .index import facts_touched
 from .quiet_facts import quiet_facts
 from .refusals import Invalid, NotAllowed
+from .rules import docket_forms_of
 from .tags import embargoes, names_someone
 
 DEADLINE = 20.0  # seconds for all checks of one draft
@@ -242,6 +243,7 @@ def _context(court: Court, submission: Submission, draft: Draft) -> Context:
         accounts=tuple(str(accounts[one.account]) for one in submission.messages if one.account in accounts),
         publish_until=max(when, submission.due_at + timedelta(minutes=submission.missed.minutes or 0)),
         quiet_periods=quiet_facts(court),
+        dockets=docket_forms_of(court),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from approvals.domain.dockets import Candidate, number_key, own_hits
 from approvals.domain.findings import Finding, Severity, Span
@@ -19,16 +19,22 @@ NUMBERS = re.compile(r"\d+")
 
 def run(subject: Subject) -> Iterator[Finding]:
     """Advice for each number that reads as one of the court's own, and is of no matter that the text touches."""
+    for view, hit in _unknown(subject):
+        reason = "docket-unknown" if hit.valid else "docket-check-digits"
+        yield Finding(CODE, GUIDELINES, Severity.ADVISE, reason, Span(view.name, hit.start, hit.end))
+
+
+def _unknown(subject: Subject) -> Iterator[tuple[View, Candidate]]:
     own = subject.context.dockets
     for view in subject.views if own.codes or own.patterns else ():
-        taken = [*_on_register(subject, view), *_addresses(view)]
+        taken = [*on_register(subject, view), *_addresses(view)]
         for hit in own_hits(view.text, own):
-            if not _within(hit, taken) and _is_number_of_a_case(view, hit):
-                reason = "docket-unknown" if hit.valid else "docket-check-digits"
-                yield Finding(CODE, GUIDELINES, Severity.ADVISE, reason, Span(view.name, hit.start, hit.end))
+            if not within(hit, taken) and _is_number_of_a_case(view, hit):
+                yield view, hit
 
 
-def _on_register(subject: Subject, view: View) -> Iterator[tuple[int, int]]:
+def on_register(subject: Subject, view: View) -> Iterator[tuple[int, int]]:
+    """Where numbers of matters stand: the author's characters."""
     for matter in subject.context.matters:
         rows = (row for row in references(subject, view, matter) if row.how == "docket")
         yield from ((row.span.start, row.span.end) for row in rows)
@@ -38,7 +44,8 @@ def _addresses(view: View) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in ADDRESS.finditer(view.text))
 
 
-def _within(hit: Candidate, places: list[tuple[int, int]]) -> bool:
+def within(hit: Candidate, places: Collection[tuple[int, int]]) -> bool:
+    """Whether `hit` shares a character with one of `places`."""
     return any(start < hit.end and hit.start < end for start, end in places)
 
 
