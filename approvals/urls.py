@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, homonyms, matters
+from .views import decisions, homonyms, matters, quiet
 
 decision_urls = (
     [
@@ -38,4 +38,18 @@ homonym_urls = (
         path("alerts/<uuid:pk>/seen/", homonyms.AlertSeen.as_view(), name="alert_seen"),
     ],
     "homonyms",
+)
+
+quiet_urls = (
+    [
+        path("", quiet.Calendar.as_view(), name="index"),
+        path("new/", quiet.QuietNew.as_view(), name="new"),
+        path("mourning/", quiet.Mourning.as_view(), name="mourning"),
+        path("<uuid:pk>/", quiet.PeriodPage.as_view(), name="page"),
+        path("<uuid:pk>/confirm/", quiet.Confirm.as_view(), name="confirm"),
+        path("<uuid:pk>/refuse/", quiet.Refuse.as_view(), name="refuse"),
+        path("<uuid:pk>/withdraw/", quiet.Withdraw.as_view(), name="withdraw"),
+        path("<uuid:pk>/end/", quiet.End.as_view(), name="end"),
+    ],
+    "quiet",
 )

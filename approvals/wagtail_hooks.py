@@ -11,10 +11,11 @@ from wagtail.admin.menu import MenuItem
 
 from publishing.ground.models import Role
 
-from .models import Round
-from .urls import decision_urls, homonym_urls, matter_urls
+from .models import QuietPeriod, Round
+from .urls import decision_urls, homonym_urls, matter_urls, quiet_urls
 from .views.access import DESK, holds
 from .views.homonyms import waiting
+from .views.quiet import READ as READS_CALENDAR
 
 
 class DecisionsItem(MenuItem):
@@ -50,12 +51,26 @@ class NamesItem(MenuItem):
         return item
 
 
+class QuietItem(MenuItem):
+    """The calendar of quiet periods, with how many proposals this person can confirm."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user, *READS_CALENDAR)
+
+    def render_component(self, request: Any) -> Any:
+        item = super().render_component(request)
+        if count := QuietPeriod.objects.all().waiting_for(request.user).count():
+            item.label = _("Quiet periods (%(count)d)") % {"count": count}
+        return item
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
         path("decisions/", include(decision_urls)),
         path("matters/", include(matter_urls)),
         path("names/", include(homonym_urls)),
+        path("quiet/", include(quiet_urls)),
     ]
 
 
@@ -72,3 +87,8 @@ def matters_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def names_item() -> MenuItem:
     return NamesItem(_("Names"), reverse("homonyms:index"), name="names", icon_name="pr-person", order=310)
+
+
+@hooks.register("register_admin_menu_item")
+def quiet_item() -> MenuItem:
+    return QuietItem(_("Quiet periods"), reverse("quiet:index"), name="quiet", icon_name="pr-quiet", order=320)

@@ -14,7 +14,19 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from publishing.ground.models import Court, Role
 
 # By name, in this order. Posts, Decisions, Outbox, Matters and Reports are registered where they belong.
-ORDER = ("home", "posts", "decisions", "outbox", "matters", "names", "media", "reports-engagement", "record", "court")
+ORDER = (
+    "home",
+    "posts",
+    "decisions",
+    "outbox",
+    "matters",
+    "names",
+    "quiet",
+    "media",
+    "reports-engagement",
+    "record",
+    "court",
+)
 
 # The registry collects nothing once it believes that it has: their addresses are shut, so their buttons must not show.
 bulk_action_registry.has_scanned_for_bulk_actions = True

@@ -7,6 +7,8 @@ from .homonyms import homonym_answer, homonym_ask, homonym_revoke
 from .orders import order_file_attach, order_file_open, restriction_add, restriction_change, restriction_lift
 from .parties import party_add, party_change, party_protect, party_remove, party_reveal
 from .probes import alert_lay_aside, probes_note, probes_note_texts
+from .quiet import QuietEntry, quiet_confirm, quiet_end_propose, quiet_propose, quiet_refuse, quiet_withdraw
+from .quiet_letters import releases_within
 from .refusals import Blocked, Invalid, NotAllowed, NotCleared, Refused, TextChanged
 from .register import matter_save, matter_seal, matter_unseal
 from .reviews import Result, Seen, digest_of, justification_save, review_dry, review_now, review_run, subject_of
@@ -21,6 +23,7 @@ __all__ = [
     "NotAllowed",
     "NotCleared",
     "PartyEntry",
+    "QuietEntry",
     "Refused",
     "RestrictionEntry",
     "Result",
@@ -51,6 +54,12 @@ __all__ = [
     "post_submit",
     "probes_note",
     "probes_note_texts",
+    "quiet_confirm",
+    "quiet_end_propose",
+    "quiet_propose",
+    "quiet_refuse",
+    "quiet_withdraw",
+    "releases_within",
     "restriction_add",
     "restriction_change",
     "restriction_lift",

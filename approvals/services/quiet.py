@@ -185,8 +185,9 @@ def _holds(court: Court, person: Person, roles: tuple[str, ...]) -> None:
 
 
 def _check(period: QuietPeriod, accounts: Sequence[Account]) -> None:
+    rest = {field.name for field in QuietPeriod._meta.fields} - {"kind", *NAMING}
     try:
-        period.full_clean(exclude=["court", "proposed_by", "turn", "stage"], validate_constraints=False)
+        period.full_clean(exclude=rest, validate_constraints=False)
     except ValidationError as error:
         raise Invalid({field: " ".join(words) for field, words in error.message_dict.items()}) from None
     if period.starts_at >= period.ends_at:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -18,10 +19,12 @@ from approvals.models import Homonym, Matter, ProbeAlert
 from approvals.services import (
     MatterEntry,
     PartyEntry,
+    QuietEntry,
     RestrictionEntry,
     matter_save,
     party_add,
     post_submit,
+    quiet_propose,
     restriction_add,
 )
 from cms.models import Post
@@ -110,6 +113,7 @@ def furnish() -> Court:
     party_add(matter=matter, entry=PartyEntry(name="Zora Plavec", protected=True), by=registrar)
     restriction_add(matter=matter, entry=RestrictionEntry(type="anonymity", details=[CANARY]), by=registrar)
     _asked_about_names(court, author, matter)
+    _quiet(court, author)
     pause_start(court=court, reason=CANARY, by=author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
@@ -126,6 +130,12 @@ def _asked_about_names(court: Court, author: Person, matter: Matter) -> None:
         asked_at=timezone.now(),
     )  # fmt: skip
     ProbeAlert.objects.create(**given, person=author, count=5, first_at=timezone.now(), last_at=timezone.now())
+
+
+def _quiet(court: Court, author: Person) -> None:
+    now = timezone.now()
+    entry = QuietEntry(name=CANARY, kind="election", starts_at=now, ends_at=now + timedelta(days=1), area=CANARY)
+    quiet_propose(court=court, entry=entry, by=author)
 
 
 def _on_the_sandbox(court: Court) -> None:
@@ -155,6 +165,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "image_id": keys("CourtImage"),
         "matters:pk": keys("Matter"),
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
+        "quiet:pk": keys("QuietPeriod"),
         "party": keys("Party"),
         "order": keys("Restriction"),
         "slug": [court.slug],

@@ -25,7 +25,7 @@ def court_names(person) -> list[str]:
 
 
 def test_a_press_officer_sees_what_they_work_with() -> None:
-    expected = [*COMMON, "media", "reports-engagement", "record"]
+    expected = [*COMMON, "quiet", "media", "reports-engagement", "record"]
     assert names(make_person(make_court(), Role.PRESS_OFFICER)) == expected
 
 

@@ -1,0 +1,87 @@
+"""What the pages say of one quiet period, in words and in the court's time. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from approvals.domain.quiet import Stage
+from approvals.models import QuietPeriod
+from approvals.models.quiet import CONFIRM, PROPOSE, STAGES
+from approvals.wording import EXEMPTABLE
+from publishing.ground.models import Court, Person
+
+SHAPES = {
+    Stage.PROPOSED: "waiting",
+    Stage.IN_FORCE: "quiet",
+    Stage.END_PROPOSED: "waiting",
+    Stage.LIFTED: "withdrawn",
+    Stage.REFUSED: "returned",
+    Stage.WITHDRAWN: "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One period. `decides`, `withdraws` and `ends` say what the reader may do with it now."""
+
+    period: QuietPeriod
+    word: str
+    shape: str
+    when: str
+    scope: str
+    exempt: str
+    end: str
+    decides: bool
+    withdraws: bool
+    ends: bool
+
+
+def line_of(period: QuietPeriod, person: Person) -> Line:
+    stage, over = Stage(period.stage), period.ends_at <= timezone.now()
+    own = period.asked_by == person
+    return Line(
+        period=period,
+        word=str(_("Over") if period.binds and over else STAGES[stage]),
+        shape="sent" if period.binds and over else SHAPES[stage],
+        when=when_words(period),
+        scope=", ".join(account.handle for account in period.accounts.all()) or _("the whole court"),
+        exempt=", ".join([_("Closure"), _("Emergency"), *(str(EXEMPTABLE[kind]) for kind in period.exempt)]),
+        end=_end_words(period),
+        decides=period.waits and not own and _holds(person, period, CONFIRM),
+        withdraws=period.waits and own and _holds(person, period, PROPOSE),
+        ends=stage == Stage.IN_FORCE and not over and _holds(person, period, PROPOSE),
+    )
+
+
+def when_words(period: QuietPeriod) -> str:
+    """Its days, or its times where it does not begin and end with a day."""
+    days = period.days
+    if days is None:
+        return _("%(from)s to %(until)s") % {
+            "from": moment_words(period, period.starts_at),
+            "until": moment_words(period, period.ends_at),
+        }
+    first, last = (date_format(day, "DATE_FORMAT") for day in days)
+    return first if first == last else _("%(from)s to %(until)s") % {"from": first, "until": last}
+
+
+def moment_words(period: QuietPeriod, moment: datetime) -> str:
+    """A moment in the time of the period's court."""
+    return date_format(timezone.localtime(moment, period.court.zone), "DATETIME_FORMAT")
+
+
+def _end_words(period: QuietPeriod) -> str:
+    if period.stage != Stage.END_PROPOSED:
+        return ""
+    if period.end_to is None:
+        return _("It would be lifted at once.")
+    return _("It would end %(until)s.") % {"until": moment_words(period, period.end_to)}
+
+
+def _holds(person: Person, period: QuietPeriod, roles: tuple[str, ...]) -> bool:
+    return Court.objects.for_person(person, *roles).filter(pk=period.court_id).exists()
