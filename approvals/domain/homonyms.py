@@ -11,14 +11,15 @@ from approvals.domain.references import means
 from approvals.domain.subject import Subject
 
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
-ABBREVIATED = 4  # letters: "Prof." ends no sentence, and a wrong guess only makes the sentence longer
+# "Prof.", "No.", "E." and "3." end no sentence: where it is doubtful the sentence is the longer one.
+ABBREVIATED = re.compile(r"(?:\b\w|\b[^\W\d_a-z]\w{1,3}|\b\d{1,2})\Z")
 # A full stop counts before a space only; signs that end a sentence in Chinese, Arabic and Hindi count anywhere.
 END = re.compile(r"[.…!?][\"'”’»)\]]{0,5}(?=\s|\Z)|[。！？؟۔।]|[\n\r\u2028\u2029]")
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence, or sentences, in which characters `start` to `end` stand."""
-    ends = [match.end() for match in END.finditer(text) if _ends(text, match.start())]
+    ends = [match.end() for match in END.finditer(text) if _ends(text, match.start(), match.end())]
     first = max((place for place in ends if place <= start), default=0)
     last = min((place for place in ends if place >= end), default=len(text))
     return first, last
@@ -41,6 +42,8 @@ def met(text: str, start: int, end: int, matter: MatterFacts) -> tuple[int, ...]
     return tuple(found)
 
 
-def _ends(text: str, place: int) -> bool:
-    before = text[max(0, place - ABBREVIATED - 1) : place]
-    return text[place] != "." or (len(before) > ABBREVIATED and before.isalnum())
+def _ends(text: str, place: int, after: int) -> bool:
+    if text[place] != ".":
+        return True
+    goes_on = text[after : after + 2].lstrip()[:1]
+    return not (goes_on.islower() or goes_on.isdigit() or ABBREVIATED.search(text[max(0, place - 8) : place]))
