@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 PEOPLE_A_MATTER = 2
-PROTECTED_EVERY = 3  # of three people one is protected
+PROTECTED_EVERY = 3  # of three matters one protects its people
 
 # language: (share of all names, given names, frequent surnames, parts of rare surnames: beginnings, middles, ends)
 LATIN: dict[str, tuple[int, str, str, str, str, str]] = {
@@ -127,7 +127,7 @@ def make_names(n: int, seed: int = 1) -> Iterator[str]:
 
 
 def rows(names: Iterable[str], people: int = PEOPLE_A_MATTER) -> Iterator[dict[str, Any]]:
-    """Matters as the import reads them: `people` names each, one name in three protected."""
+    """Matters as the import reads them: `people` names each; in one matter of three they are protected."""
     source, number = iter(names), 0
     while party := list(islice(source, people)):
         number += 1
@@ -135,10 +135,7 @@ def rows(names: Iterable[str], people: int = PEOPLE_A_MATTER) -> Iterator[dict[s
             "docket": f"{number // 100_000 + 20} C {number % 100_000}",
             "code": f"b{number}",
             "status": "pending",
-            "parties": [
-                {"name": name, "role": "party", "protected": (number * people + place) % PROTECTED_EVERY == 0}
-                for place, name in enumerate(party)
-            ],
+            "parties": [{"name": name, "role": "party", "protected": number % PROTECTED_EVERY == 0} for name in party],
         }
 
 

@@ -185,7 +185,7 @@ def _look_at_changes(job: RegisterImport, planner: Planner) -> None:
 
 
 def _write(job: RegisterImport) -> Tally:
-    planner = Planner(job, Watch(job))
+    planner = Planner(job, Watch(job), again=True)
     with files.open_sealed(job.pk) as file, Writer(job) as writer:
         for batch in _sound(planner, file):
             writer.write(batch)
