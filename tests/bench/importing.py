@@ -1,0 +1,140 @@
+"""Imports invented matters and measures time and memory, beside bare inserts of the same rows in the same run.
+
+First a file whose last row is broken: it must leave nothing behind. Then the whole file. SQLite, or with --postgres a
+PostgreSQL of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import resource
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+
+from tests.bench.register import make_names, rows, write
+from tools import postgres
+
+BATCH = 5000
+KIB_A_MIB = 1024
+
+
+def run(argv: list[str]) -> dict[str, Any]:
+    parser = argparse.ArgumentParser(prog="import", description=__doc__)
+    parser.add_argument("--names", type=int, default=1_000_000)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--folder", help="where the data is made, below which all is deleted again")
+    options = parser.parse_args(argv)
+    with (
+        tempfile.TemporaryDirectory(prefix="praeco-bench-", dir=options.folder) as name,
+        contextlib.ExitStack() as stack,
+    ):
+        folder = Path(name)
+        url = stack.enter_context(postgres.server()) if options.postgres else f"sqlite:///{folder / 'bench.sqlite3'}"
+        court = _prepare(folder, url)
+        path = folder / "register.jsonl"
+        write(path, rows(make_names(options.names)))
+        figures = {"names": options.names, **_broken(court, folder, path), **_whole(court, path)}
+        figures["bare_s"] = _bare(folder)
+    figures["names_per_s"] = round(options.names / figures["seconds"], 1)
+    figures["ratio_to_bare"] = round(figures["seconds"] / figures["bare_s"], 1)
+    return figures
+
+
+def _prepare(folder: Path, url: str) -> Any:
+    os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings", "PRAECO_TEST_VAR": str(folder)}
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.factories import make_court
+
+    call_command("migrate", verbosity=0)
+    return make_court()
+
+
+def _broken(court: Any, folder: Path, path: Path) -> dict[str, Any]:
+    """The same file with a fault in its last row, written as far as that although the dry run has seen it."""
+    from approvals.models import ImportState, RegisterImport
+    from approvals.services import importing
+
+    broken = folder / "broken.jsonl"
+    *kept, last = path.read_bytes().splitlines(keepends=True)
+    broken.write_bytes(b"".join(kept) + last.replace(b'"pending"', b'"pend1ng"'))
+    del kept
+    job = importing.file_import(court=court, path=broken, by=None)
+    refused = {"broken_row": [job.state, job.problems[0][0], "left_behind", _left()], "check_s": _took(job)}
+    with broken.open("rb") as file:
+        job = importing.import_create(court=court, by=None, pieces=iter(lambda: file.read(1 << 20), b""))
+    RegisterImport.objects.filter(pk=job.pk).update(state=ImportState.ASKED)  # as if the fault had come afterwards
+    job.refresh_from_db()
+    began = time.perf_counter()
+    importing.import_write(job)
+    assert job.state == ImportState.FAILED, job.state
+    return refused | {"broken_late_left_behind": _left(), "broken_late_s": round(time.perf_counter() - began, 1)}
+
+
+def _whole(court: Any, path: Path) -> dict[str, Any]:
+    from approvals.models import ImportState, NameTag
+    from approvals.services import importing
+
+    began = time.perf_counter()
+    job = importing.file_import(court=court, path=path, by=None)
+    seconds = round(time.perf_counter() - began, 1)
+    assert job.state == ImportState.DONE, job.problems
+    again = time.perf_counter()
+    importing.file_import(court=court, path=path, by=None)
+    return {
+        "seconds": seconds,
+        "again_unchanged_s": round(time.perf_counter() - again, 1),
+        "rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KIB_A_MIB,
+        "tags": NameTag.objects.count(),
+    }
+
+
+def _took(job: Any) -> float:
+    return round((job.finished_at - job.created_at).total_seconds(), 1)
+
+
+def _left() -> int:
+    from approvals.models import Matter, NameEntry, NameTag, Party, StagedChange
+
+    return sum(model.objects.count() for model in (Matter, Party, NameEntry, NameTag, StagedChange))
+
+
+def _tables() -> Iterator[tuple[str, list[str]]]:
+    from approvals.models import Matter, NameEntry, NameTag, Party
+
+    for model in (Matter, Party, NameEntry, NameTag):
+        yield model._meta.db_table, [field.column for field in model._meta.concrete_fields if field.column]
+
+
+def _bare(folder: Path) -> float:
+    """Seconds in which plain executemany puts the same rows into bare tables with a key each, in SQLite."""
+    from django.db import connection
+
+    database = sqlite3.connect(folder / "bare.sqlite3")
+    database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
+    spent = 0.0
+    for table, columns in _tables():
+        names = ", ".join(columns)
+        database.execute(f"CREATE TABLE {table} ({names}, PRIMARY KEY ({', '.join(columns[:3])}))")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {names} FROM {table}")
+            while batch := cursor.fetchmany(BATCH):
+                values = [[str(one) if type(one).__name__ in KEPT else one for one in row] for row in batch]
+                began = time.perf_counter()
+                with database:
+                    marks = ", ".join("?" * len(columns))
+                    database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+                spent += time.perf_counter() - began
+    return round(spent, 1)
+
+
+KEPT = ("UUID", "datetime", "list", "dict", "memoryview")  # types of PostgreSQL that sqlite3 takes as text
