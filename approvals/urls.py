@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, homonyms, matters, quiet
+from .views import decisions, hearings, homonyms, matters, orders, people, quiet, rules
 
 decision_urls = (
     [
@@ -20,13 +20,30 @@ matter_urls = (
         path("", matters.Register.as_view(), name="index"),
         path("new/", matters.MatterNew.as_view(), name="new"),
         path("<uuid:pk>/", matters.MatterPage.as_view(), name="page"),
+        path("<uuid:pk>/card/", matters.MatterCard.as_view(), name="card"),
+        path("<uuid:pk>/history/", matters.MatterHistory.as_view(), name="history"),
         path("<uuid:pk>/edit/", matters.MatterEdit.as_view(), name="edit"),
-        path("<uuid:pk>/parties/new/", matters.PartyNew.as_view(), name="party_new"),
-        path("<uuid:pk>/parties/<uuid:party>/reveal/", matters.PartyReveal.as_view(), name="party_reveal"),
-        path("<uuid:pk>/parties/<uuid:party>/protect/", matters.PartyProtect.as_view(), name="party_protect"),
-        path("<uuid:pk>/parties/<uuid:party>/remove/", matters.PartyRemove.as_view(), name="party_remove"),
-        path("<uuid:pk>/orders/new/", matters.OrderNew.as_view(), name="order_new"),
-        path("<uuid:pk>/orders/<uuid:order>/lift/", matters.OrderLift.as_view(), name="order_lift"),
+        path("<uuid:pk>/readers/", matters.MatterSeal.as_view(), name="seal"),
+        path("<uuid:pk>/open/", matters.MatterUnseal.as_view(), name="unseal"),
+        path("<uuid:pk>/parties/new/", people.PartyNew.as_view(), name="party_new"),
+        path("<uuid:pk>/parties/<uuid:party>/edit/", people.PartyEdit.as_view(), name="party_edit"),
+        path("<uuid:pk>/parties/<uuid:party>/reveal/", people.PartyReveal.as_view(), name="party_reveal"),
+        path("<uuid:pk>/parties/<uuid:party>/protect/", people.PartyProtect.as_view(), name="party_protect"),
+        path("<uuid:pk>/parties/<uuid:party>/open/", people.PartyOpen.as_view(), name="party_open"),
+        path("<uuid:pk>/parties/<uuid:party>/remove/", people.PartyRemove.as_view(), name="party_remove"),
+        path("<uuid:pk>/orders/new/", orders.OrderNew.as_view(), name="order_new"),
+        path("<uuid:pk>/orders/<uuid:order>/edit/", orders.OrderEdit.as_view(), name="order_edit"),
+        path("<uuid:pk>/orders/<uuid:order>/lift/", orders.OrderLift.as_view(), name="order_lift"),
+        path("<uuid:pk>/orders/<uuid:order>/file/", orders.OrderFileNew.as_view(), name="order_file_new"),
+        path("<uuid:pk>/orders/<uuid:order>/file/open/", orders.OrderFileOpen.as_view(), name="order_file_open"),
+        path("<uuid:pk>/hearings/new/", hearings.HearingNew.as_view(), name="hearing_new"),
+        path("<uuid:pk>/hearings/<uuid:hearing>/edit/", hearings.HearingEdit.as_view(), name="hearing_edit"),
+        path("<uuid:pk>/hearings/<uuid:hearing>/cancel/", hearings.HearingCancel.as_view(), name="hearing_cancel"),
+        path("docket-numbers/", rules.Rules.as_view(), name="rules"),
+        path("docket-numbers/<slug:court>/", rules.Rules.as_view(), name="rules_court"),
+        path("docket-numbers/<slug:court>/forms/", rules.RulesForms.as_view(), name="rules_forms"),
+        path("docket-numbers/<slug:court>/new/", rules.PatternNew.as_view(), name="pattern_new"),
+        path("docket-numbers/<slug:court>/patterns/<uuid:pattern>/end/", rules.PatternEnd.as_view(), name="pattern_end"),
     ],
     "matters",
 )

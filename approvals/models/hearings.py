@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta, tzinfo
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.ground.models import Court, CourtOwnedQuerySet
 
 from .register import Matter
+
+
+class HearingQuerySet(CourtOwnedQuerySet):
+    def today(self, zone: tzinfo) -> HearingQuerySet:
+        """Hearings of this day in `zone` that take place."""
+        start = timezone.localtime(timezone=zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(at__gte=start, at__lt=start + timedelta(days=1), cancelled_at=None)
 
 
 class Hearing(models.Model):
@@ -27,7 +36,7 @@ class Hearing(models.Model):
     )
     cancelled_at = models.DateTimeField(null=True)
 
-    objects = CourtOwnedQuerySet.as_manager()
+    objects = HearingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hearing")

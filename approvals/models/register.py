@@ -121,6 +121,11 @@ class Matter(models.Model):
         return self.embargo_until is not None and self.embargo_until > timezone.now()
 
     @property
+    def restricted(self) -> bool:
+        """Whether an order is in force; over the orders that are loaded, where they are."""
+        return any(order.in_force for order in self.restrictions.all())
+
+    @property
     def subject(self) -> str:
         """How the audit trail speaks of it: without its code, since not everybody may read that of a sealed matter."""
         return f"matter:{self.pk}"

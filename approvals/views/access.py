@@ -30,6 +30,19 @@ def matter_or_404(person: Person, key: Any, *roles: str) -> Matter:
     return found
 
 
+def courts_of(person: Person, *roles: str) -> list[Court]:
+    """The courts where the person holds one of `roles`, by name."""
+    return list(Court.objects.for_person(person, *roles).order_by("name"))
+
+
+def register_readers(matter: Matter) -> list[Person]:
+    """The registrars who keep `matter` and may read it: whom to ask."""
+    people = Person.objects.filter(memberships__court=matter.court, memberships__role=Role.REGISTRAR, is_active=True)
+    if matter.sealed:
+        people = people.filter(pk__in=matter.readers.values("pk"))
+    return list(people.distinct().order_by("last_name", "username"))
+
+
 def register_courts(person: Person) -> Any:
     """Courts whose register the person keeps."""
     return Court.objects.for_person(person, Role.REGISTRAR)

@@ -5,60 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import TemplateView
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from approvals.models import Matter
-from approvals.services import (
-    Invalid,
-    Refused,
-    matter_save,
-    party_add,
-    party_protect,
-    party_remove,
-    party_reveal,
-    restriction_add,
-    restriction_lift,
-)
+from approvals.models.register import Status
+from approvals.services import matter_save, matter_seal, matter_unseal
+from approvals.services.searching import matters_found
 from publishing.ground.models import Role
 
-from .access import DESK, holds, matter_or_404, register_courts
-from .forms import MatterForm, OrderForm, PartyForm
-
-PER_PAGE = 50
-
-
-@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class Shell(WagtailAdminTemplateMixin, TemplateView):
-    """Wagtail's page around the register."""
-
-    _show_breadcrumbs = True
-    header_icon = "pr-scales"
-    roles: tuple[str, ...] = (Role.REGISTRAR,)
-    request: Any
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not holds(request.user, *self.roles):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("matters:index"), "label": _("Matters")}, {"url": "", "label": self.get_page_title()}]
+from .access import DESK, courts_of, register_courts
+from .forms import MatterForm, SealForm
+from .history import history
+from .listing import FILTERS, PER_PAGE, filtered, page_after
+from .shell import Act, FormPage, OfMatter, Shell
+from .short_card import short_card
 
 
 class Register(Shell):
-    """Every matter of the person's courts, with a search over what is public."""
+    """The matters of one of the person's courts: the newest first, by filters, or by what is typed."""
 
     template_name = "approvals/matters.html"
     page_title = gettext_lazy("Matters")
@@ -67,87 +32,89 @@ class Register(Shell):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.request.GET.get("q", "").strip()
-        rows = Matter.objects.for_person(self.request.user, *DESK).select_related("court")
-        if asked:
-            rows = rows.filter(Q(docket__icontains=asked) | Q(public_title__icontains=asked) | Q(code__icontains=asked))
-        page = Paginator(rows.prefetch_related("restrictions"), PER_PAGE).get_page(self.request.GET.get("p"))
-        keeps = set(register_courts(self.request.user).values_list("pk", flat=True))
-        return super().get_context_data(rows=page, asked=asked, keeps=keeps, **kwargs)
-
-
-class OfMatter(Shell):
-    """A page about one matter."""
-
-    matter: Matter
-
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.matter = matter_or_404(self.request.user, kwargs["pk"], *self.roles)
+        person: Any = request.user
+        self.courts = courts_of(person, *DESK)
+        self.court = next(iter(self.courts), None)
+        if asked := request.POST.get("court") or request.GET.get("court"):
+            self.court = next((court for court in self.courts if court.slug == asked), None)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A search. What is typed may be a name, so it stands in no address."""
+        return self.render_to_response(self.get_context_data(asked=request.POST.get("q", "").strip(), **kwargs))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(matter=self.matter, **kwargs)
+        if self.court is None:
+            raise Http404
+        asked = kwargs.pop("asked", "")
+        keeps = register_courts(self.request.user).filter(pk=self.court.pk).exists()
+        shown = self.found(asked, keeps) if asked else self.newest()
+        chosen = {name: self.request.GET.get(name, "") for name in ("status", "show")}
+        return super().get_context_data(
+            **shown, **chosen, asked=asked, keeps=keeps, court=self.court, courts=self.courts, most=PER_PAGE,
+            statuses=Status.choices, filters=[(key, label) for key, (label, _rows) in FILTERS.items()], **kwargs,
+        )  # fmt: skip
 
-    def address(self) -> str:
-        return reverse("matters:page", args=[self.matter.pk])
+    def rows(self) -> Any:
+        rows = Matter.objects.for_person(self.request.user, *self.roles).filter(court=self.court)
+        return rows.select_related("court").prefetch_related("restrictions")
 
-    def get_page_title(self) -> str:
-        return self.page_title or self.matter.docket
+    def newest(self) -> dict[str, Any]:
+        given = self.request.GET
+        rows = filtered(self.rows(), self.court, status=given.get("status", ""), show=given.get("show", ""))
+        page, after = page_after(rows, given.get("after", ""))
+        return {"rows": page, "after": after, "begun": "after" in given}
+
+    def found(self, asked: str, keeps: bool) -> dict[str, Any]:
+        person: Any = self.request.user
+        keys = matters_found(court=self.court, text=asked, person=person, roles=self.roles, names=keeps)
+        by_key = self.rows().in_bulk(keys[:PER_PAGE])
+        return {"rows": [by_key[key] for key in keys[:PER_PAGE] if key in by_key], "more": len(keys) > PER_PAGE}
 
 
 class MatterPage(OfMatter):
     """The matter: whole for registrars of its court, with names masked; a short card for everybody else."""
 
-    template_name = "approvals/matter.html"
     roles = DESK
 
+    def get_template_names(self) -> list[str]:
+        return ["approvals/matter.html" if self.keeps else "approvals/card.html"]
+
+    @property
+    def keeps(self) -> bool:
+        return bool(register_courts(self.request.user).filter(pk=self.matter.court_id).exists())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        keeps = register_courts(self.request.user).filter(pk=self.matter.court_id).exists()
-        orders = list(self.matter.restrictions.all())
-        parties = self.matter.parties.filter(removed_at=None) if keeps else []
+        if not self.keeps:
+            return super().get_context_data(card=short_card(self.matter), **kwargs)
         return super().get_context_data(
-            keeps=keeps, parties=parties, orders=orders, in_force=[o for o in orders if o.in_force], **kwargs
+            parties=self.matter.parties.filter(removed_at=None),
+            orders=self.matter.restrictions.select_related("file").defer("file__sealed").prefetch_related("protects"),
+            hearings=self.matter.hearings.all(),
+            readers=self.matter.readers.all() if self.matter.sealed else [],
+            **kwargs,
         )
 
 
-class FormPage(Shell):
-    """A form and one service call. What the service refuses stands under its field."""
+class MatterCard(OfMatter):
+    """The short card, also for those who keep the register: what everybody else sees."""
 
-    template_name = "approvals/form.html"
-    button = gettext_lazy("Save")
-    form: forms.Form
-
-    def make_form(self, *args: Any) -> forms.Form:
-        raise NotImplementedError
-
-    def keep(self, form: Any) -> Matter:
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form = self.make_form()
-        return self.render_to_response(self.get_context_data(**kwargs))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form = self.make_form(request.POST)
-        if self.form.is_valid():
-            try:
-                matter = self.keep(self.form)
-            except Invalid as error:
-                self.show(error)
-            except Refused as error:
-                self.form.add_error(None, str(error))
-            else:
-                messages.success(request, _("Saved. The checks use it from now on."))
-                return redirect("matters:page", matter.pk)
-        return self.render_to_response(self.get_context_data(**kwargs), status=422)
-
-    def show(self, error: Invalid) -> None:
-        for field, words in error.errors.items():
-            self.form.add_error(field if field in self.form.fields else None, words)
+    template_name = "approvals/card.html"
+    roles = DESK
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, button=self.button, **kwargs)
+        return super().get_context_data(card=short_card(self.matter), **kwargs)
+
+
+class MatterHistory(OfMatter):
+    """Who changed what and when."""
+
+    template_name = "approvals/matter_history.html"
+    page_title = gettext_lazy("History of the matter")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(changes=history(self.matter), **kwargs)
 
 
 class MatterNew(FormPage):
@@ -175,109 +142,32 @@ class MatterEdit(OfMatter, FormPage):
         return matter_save(court=self.matter.court, entry=form.entry(), by=self.request.user, matter=self.matter)
 
 
-class PartyNew(OfMatter, FormPage):
-    """Someone named in the matter."""
+class MatterSeal(OfMatter, FormPage):
+    """Seal the matter to named people, or change who they are."""
 
-    page_title = gettext_lazy("Add a person or body")
-    button = gettext_lazy("Add")
-
-    def make_form(self, *args: Any) -> forms.Form:
-        return PartyForm(*args)
-
-    def keep(self, form: Any) -> Matter:
-        party_add(matter=self.matter, entry=form.entry(), by=self.request.user)
-        return self.matter
-
-
-class OrderNew(OfMatter, FormPage):
-    """An order in the matter."""
-
-    page_title = gettext_lazy("Enter an order")
-    button = gettext_lazy("Enter")
-
-    def make_form(self, *args: Any) -> forms.Form:
-        return OrderForm(*args, matter=self.matter)
-
-    def keep(self, form: Any) -> Matter:
-        restriction_add(matter=self.matter, entry=form.entry(), by=self.request.user)
-        return self.matter
-
-
-class Act(OfMatter):
-    """One act on a row of the matter: asked on GET, done on POST."""
-
-    template_name = "approvals/confirm.html"
-    question: Any = ""
-    button: Any = ""
-
-    def row(self) -> Any:
-        return get_object_or_404(self.matter.parties.filter(removed_at=None), pk=self.kwargs["party"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.row(), question=self.question, button=self.button, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            self.act(self.row())
-        except Refused as error:
-            messages.error(request, str(error))
-        return redirect(self.address())
-
-    def act(self, row: Any) -> None:
-        raise NotImplementedError
-
-
-class PartyReveal(Act):
-    """One protected name, shown once in the answer to this request."""
-
-    page_title = gettext_lazy("Show one name")
-    question = gettext_lazy("Show this protected name on your screen? Your name and the time go on the audit trail.")
-    button = gettext_lazy("Show it once")
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.check_password(request.POST.get("password", "")):
-            error = _("This is not your password. Nothing was shown.")
-            return self.render_to_response(self.get_context_data(error=error, **kwargs), status=422)
-        named = party_reveal(party=self.row(), by=self.request.user)
-        return self.render_to_response(self.get_context_data(named=named, **kwargs))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(asks_password=True, **kwargs)
-
-
-class PartyProtect(Act):
-    """Seal a name that stood in clear."""
-
-    page_title = gettext_lazy("Protect this name")
-    question = gettext_lazy(
-        "Seal this name? It is then never shown here again, and the checks keep it out of every post."
+    page_title = gettext_lazy("Who may read this matter")
+    lede = gettext_lazy(
+        "For everybody else it is as if it were not there."
+        " The checks go on protecting it, and speak of a sealed matter."
     )
-    button = gettext_lazy("Protect it")
 
-    def act(self, row: Any) -> None:
-        party_protect(party=row, by=self.request.user, protected=True)
+    def make_form(self, *args: Any) -> forms.Form:
+        return SealForm(*args, matter=self.matter, by=self.request.user)
 
-
-class PartyRemove(Act):
-    """Take someone off the matter."""
-
-    page_title = gettext_lazy("Remove from the matter")
-    question = gettext_lazy("Remove this entry? The checks no longer look for the name.")
-    button = gettext_lazy("Remove it")
-
-    def act(self, row: Any) -> None:
-        party_remove(party=row, by=self.request.user)
+    def keep(self, form: Any) -> Matter | None:
+        matter_seal(matter=self.matter, readers=form.cleaned_data["readers"], by=self.request.user)
+        return Matter.objects.for_person(self.request.user, Role.REGISTRAR).filter(pk=self.matter.pk).first()
 
 
-class OrderLift(Act):
-    """End an order."""
+class MatterUnseal(Act):
+    """Open the matter to the court again."""
 
-    page_title = gettext_lazy("Lift this order")
-    question = gettext_lazy("Is this order no longer in force? The checks stop applying it at once.")
-    button = gettext_lazy("Lift it")
+    page_title = gettext_lazy("Open this matter")
+    question = gettext_lazy("Open this matter to everybody at the court again? Protected names stay protected.")
+    button = gettext_lazy("Open it")
 
     def row(self) -> Any:
-        return get_object_or_404(self.matter.restrictions.filter(lifted_at=None), pk=self.kwargs["order"])
+        return self.matter
 
     def act(self, row: Any) -> None:
-        restriction_lift(restriction=row, by=self.request.user)
+        matter_unseal(matter=row, by=self.request.user)

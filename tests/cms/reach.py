@@ -17,16 +17,20 @@ from wagtail.admin.models import EditingSession
 
 from approvals.models import Homonym, Matter, ProbeAlert
 from approvals.services import (
+    HearingEntry,
     MatterEntry,
     PartyEntry,
     QuietEntry,
     RestrictionEntry,
+    hearing_add,
     matter_save,
+    order_file_attach,
     party_add,
     post_submit,
     quiet_propose,
     restriction_add,
 )
+from approvals.services.rules import PatternEntry, pattern_add
 from cms.models import Post
 from cms.shut import shut, walk
 from publishing.domain.delivery import State
@@ -111,9 +115,12 @@ def furnish() -> Court:
         court=court, entry=MatterEntry(code="26-1", docket=f"No. 26-1 {CANARY}", public_title=CANARY), by=registrar
     )
     party_add(matter=matter, entry=PartyEntry(name="Zora Plavec", protected=True), by=registrar)
-    restriction_add(matter=matter, entry=RestrictionEntry(type="anonymity", details=[CANARY]), by=registrar)
+    order = restriction_add(matter=matter, entry=RestrictionEntry(type="anonymity", details=[CANARY]), by=registrar)
+    order_file_attach(restriction=order, name=f"{CANARY}.txt", data=CANARY.encode(), by=registrar)
+    hearing_add(matter=matter, entry=HearingEntry(at=timezone.now(), room=CANARY), by=registrar)
     _asked_about_names(court, author, matter)
     _quiet(court, author)
+    pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
     pause_start(court=court, reason=CANARY, by=author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
@@ -167,7 +174,9 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
         "quiet:pk": keys("QuietPeriod"),
         "party": keys("Party"),
+        "pattern": keys("CourtPattern"),
         "order": keys("Restriction"),
+        "hearing": keys("Hearing"),
         "slug": [court.slug],
         "str": [post.reference],
         "path": [
