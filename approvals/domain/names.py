@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from approvals.domain.dockets import number_key, number_keys
 from approvals.domain.fold import compat, fold
-from approvals.domain.keys import gram_key, gram_keys
+from approvals.domain.keys import gram_key
 from approvals.domain.scripts import HAN
 from approvals.domain.spellings import Spelling, Strength, folded_words, spellings, split_words
-from approvals.domain.tokens import LONGEST, Grams, Place, each_gram, places
+from approvals.domain.tokens import LONGEST, Grams, Place, each_key, places
 
 __all__ = ["Match", "Strength", "forms", "matches", "ngrams", "places"]
 
@@ -86,10 +86,9 @@ def weighed(name: str, further: Iterable[str] = ()) -> dict[str, Strength]:
     """The `forms`, each with how much it says by itself."""
     texts = (name, *further)
     found = dict.fromkeys((key for text in texts if (key := number_key(text))), Strength.FULL)
-    found |= dict.fromkeys(gram_keys(start for text in texts for start in _beginnings(text)), Strength.FULL)
-    known: dict[str, str] = {}
+    found |= dict.fromkeys((gram_key(start) for text in texts for start in _beginnings(text)), Strength.FULL)
     for gram, spelling in spellings(name, further).items():
-        key = gram_key(gram, known)
+        key = gram_key(gram)
         found[key] = max(spelling.strength, found.get(key, spelling.strength))
     return found
 
@@ -106,7 +105,7 @@ def ngrams(text: str) -> set[str]:
 
     Disguised words give the keys of their readings without the disguise, too.
     """
-    return gram_keys(each_gram(text)) | number_keys(text)
+    return set(each_key(text)) | number_keys(text)
 
 
 def matches(found: Grams, known: dict[str, Spelling]) -> list[Match]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from approvals.domain.fold import Folded
+from approvals.domain.keys import row_key, word_key
 from approvals.domain.readings import Reading, readings
 from approvals.domain.scripts import HAN, disguises, dominant
 
@@ -122,9 +123,9 @@ def _spaced(tokens: list[Token], folded: Folded) -> Iterator[list[Token]]:
 
 def _cut(run: list[Token]) -> list[Token]:
     gaps = [b.start - a.end for a, b in pairwise(run)]
-    groups = [[run[0]]]
+    groups, least = [[run[0]]], min(gaps)
     for gap, token in zip(gaps, run[1:], strict=True):
-        if gap > min(gaps):
+        if gap > least:
             groups.append([])
         groups[-1].append(token)
     return [_join(group) for group in groups]
@@ -149,11 +150,11 @@ def streams(reading: Reading) -> Iterator[list[Token]]:
     plain = words(folded)
     yield plain
     split = _with_signs(_split(plain, folded), folded)
-    repaired = _undisguised(split, folded, script, 0)
-    if any(token.altered for token in repaired):
-        yield split
-        yield repaired
-        yield _undisguised(split, folded, script, 1)
+    rows = [plain]
+    for row in (split, _undisguised(split, folded, script, 0), _undisguised(split, folded, script, 1)):
+        if row not in rows:
+            rows.append(row)
+            yield row
     singles = [*_joined(plain, folded), *(t for row in _spaced(plain, folded) for t in row if len(row) == 1)]
     for token in singles:
         yield [token]
@@ -191,13 +192,35 @@ def _han_runs(folded: Folded) -> Iterator[tuple[str, list[int]]]:
         yield "".join(folded.text[i] for i in run), run
 
 
-def each_gram(text: str) -> Iterator[str]:
-    """Every n-gram of `text`. Linear; some 5 ms for 3,000 characters."""
+def each_key(text: str) -> Iterator[str]:
+    """The key of every n-gram of `text`. Linear; some 5 ms for 3,000 characters."""
+    known = _Keys()
     for reading in readings(text):
         for number, row in enumerate(streams(reading)):
-            yield from (gram for gram, *_ in _row_grams(row, number == 0))
+            yield from _row_keys(row, number == 0, known)
         for run, _places in _han_runs(reading.folded):
             yield from (run[i : i + n] for n in range(2, LONGEST + 1) for i in range(len(run) - n + 1))
+
+
+class _Keys(dict[str, str]):
+    """Remembers the key of each word of a text."""
+
+    def __missing__(self, word: str) -> str:
+        key = self[word] = word_key(word)
+        return key
+
+
+def _row_keys(tokens: list[Token], everything: bool, known: _Keys) -> Iterator[str]:
+    """The keys of the n-grams that `_row_grams` gives."""
+    keys = [known[token.text] for token in tokens]
+    for i, first in enumerate(tokens):
+        altered = everything or first.altered
+        if altered and not (first.text.isdigit() or len(first.text) < 2):
+            yield row_key(keys[i : i + 1]) or first.text
+        for j in range(i + 1, min(i + LONGEST, len(tokens))):
+            altered = altered or tokens[j].altered
+            if altered:
+                yield row_key(keys[i : j + 1]) or " ".join(token.text for token in tokens[i : j + 1])
 
 
 def places(text: str, wanted: Collection[str]) -> Grams:
