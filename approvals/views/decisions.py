@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
 from approvals.models import Round
-from approvals.services import Blocked, Invalid, Refused, vote_cast, vote_take_back
+from approvals.services import Blocked, Invalid, Refused, probes_note_texts, vote_cast, vote_take_back
 from approvals.services.votes import APPROVE, RETURN
 from publishing.domain.digest import parse
 from publishing.ground.models import Person
@@ -107,6 +107,8 @@ class Act(Decision):
             self.act()
         except Invalid as error:
             self.error = error
+            words = [request.POST.get("comment", "")]
+            probes_note_texts(court=self.round.court, person=self.request.user, texts=words)
             return self.get(request, *args, **kwargs)
         except Refused as error:
             messages.error(request, str(error))
