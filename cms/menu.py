@@ -50,6 +50,7 @@ def court_menu() -> Menu:
         (_("The court"), "court:index", "home", lead),
         (_("People"), "people:index", "group", lead),
         (_("Accounts"), "accounts:index", "link", lead),
+        (_("Docket numbers"), "matters:rules", "list-ol", (*lead, Role.REGISTRAR)),
         (_("Audit trail"), "trail:index", "history", (*lead, Role.REGISTRAR)),
     ]
     return Menu(

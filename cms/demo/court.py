@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from approvals.services import MatterEntry, PartyEntry, RestrictionEntry, matter_save, party_add, restriction_add
+from approvals.services.rules import PatternEntry, pattern_add, rules_set
 from cms.demo.data import PICTURE, norvale
 from cms.demo.outside import home_of, profile_url
 from cms.models import CourtImage
@@ -77,6 +78,14 @@ def accounts_connect(cast: Cast) -> None:
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key != "path"}
+
+
+def rules_fill(cast: Cast) -> None:
+    """What the court's docket numbers look like, said by the registrar."""
+    rows, by = norvale()["dockets"], cast.people["hanne"]
+    rules_set(court=cast.court, codes=rows["forms"], by=by)
+    for row in rows["patterns"]:
+        pattern_add(court=cast.court, entry=PatternEntry(**row), by=by)
 
 
 def register_fill(cast: Cast, now: datetime) -> None:

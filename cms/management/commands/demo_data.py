@@ -18,6 +18,7 @@ from cms.demo.court import (
     passwords_set,
     picture_of_the_courtroom,
     register_fill,
+    rules_fill,
 )
 from cms.demo.history import year_write
 from cms.demo.today import today_write
@@ -42,6 +43,7 @@ def make() -> Cast:
     now = timezone.now()
     cast = cast_make()
     accounts_connect(cast)
+    rules_fill(cast)
     register_fill(cast, now)
     picture = picture_of_the_courtroom(cast, cast.people["mira"])
     year_write(cast, picture, now)
