@@ -15,6 +15,7 @@ from approvals.domain.findings import Severity
 from approvals.domain.review import CODES
 from approvals.models import Homonym
 from approvals.services import Result, Seen, subject_of
+from approvals.services.hiding import hidden_codes, references_of
 from approvals.services.homonyms import questions_of
 from approvals.wording import describe
 from cms.freezing import Incomplete, PostDoesNotFit, limits_of, message_of
@@ -24,6 +25,7 @@ from cms.services.asking import asked_words, waits
 from cms.services.posts import must_be_mended, needs_reason, without_hidden
 from publishing.domain.limits import Limits
 from publishing.domain.message import Message
+from publishing.ground.models import Person
 from publishing.models import Account
 from publishing.previews import Counter, counter
 
@@ -92,6 +94,11 @@ class Desk:
         return "; ".join(parts) + "." if parts else ""
 
     @property
+    def timing(self) -> list[Note]:
+        """The findings that are about the time chosen: they stand beside it too."""
+        return [note for note in self.notes if note.key.split("|")[1] == "quiet-period"]
+
+    @property
     def footnote(self) -> str:
         """What stands in the way of submitting, beside the button."""
         result = self.readiness.result
@@ -110,8 +117,8 @@ class Desk:
         }
 
 
-def desk_of(post: Post) -> Desk:
-    """Everything that is drawn beside and under the fields. A check that cannot run is said, never passed over."""
+def desk_of(post: Post, person: Person) -> Desk:
+    """Everything that `person` sees beside and under the fields. A check that cannot run is said, never passed over."""
     versions = sorted(post.versions.all(), key=lambda row: (row.account.network, row.account.handle))
     accounts = [account_view(version) for version in versions]
     written = bool(post.text.strip()) or any(view.own for view in accounts) or post.images.exists()
@@ -122,7 +129,7 @@ def desk_of(post: Post) -> Desk:
     except Exception:  # whatever it is, the words of the error could repeat the post
         failed = _("The checks could not run. You can save, not submit. Try again.")
         return Desk(accounts, [], Readiness((), None), failed=failed)
-    notes = _notes(post, readiness.result) if readiness.result else []
+    notes = _notes(post, readiness.result, person) if readiness.result else []
     return Desk(accounts, notes, readiness, at=_by_field(readiness))
 
 
@@ -160,22 +167,36 @@ def level_word(level: str) -> str:
     return {"block": _("Must be mended"), "justify": _("Needs your reason"), "advise": _("Advice")}[level]
 
 
-def _notes(post: Post, result: Result) -> list[Note]:
+Written = tuple[str, set[str]]  # the shared text, and ids of the accounts that say it
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How matters are called: codes that the reader may not read, and what stands for each code in the form."""
+
+    hidden: frozenset[str]
+    references: dict[str, str]
+
+
+def _notes(post: Post, result: Result, person: Person) -> list[Note]:
+    codes = {seen.finding.matter for seen in result.seen}
+    called = Sealed(hidden_codes(post.court, person, codes), references_of(post.court, codes))
     shared = {str(row.account_id) for row in post.versions.all() if not row.own_text.strip()}
     blocked = any(seen.places for seen in result.blocks)
     questions = questions_of(post.court, subject_of(post)) if blocked else {}
     return [
-        _note(number, seen, post.text, shared, questions.get((seen.finding.matter, seen.words_hash)))
+        _note(number, seen, (post.text, shared), questions.get((seen.finding.matter, seen.words_hash)), called)
         for number, seen in enumerate(result.seen, 1)
     ]
 
 
-def _note(number: int, seen: Seen, text: str, shared: set[str], question: Homonym | None) -> Note:
+def _note(number: int, seen: Seen, written: Written, question: Homonym | None, called: Sealed) -> Note:
     finding = seen.finding
     may_ask = bool(seen.places) and finding.severity is Severity.BLOCK
-    title, why, todo = describe(finding)
+    title, why, todo = describe(finding, called.hidden)
+    matter = called.references[finding.matter]
     level = LEVELS[finding.severity]
-    words, place = _shown(seen, text, shared)
+    words, place = _shown(seen, *written)
     return Note(
         number=number,
         level=level,
@@ -185,10 +206,10 @@ def _note(number: int, seen: Seen, text: str, shared: set[str], question: Homony
         todo=todo,
         words=words,
         guidelines=_guidelines(finding.guidelines),
-        key="|".join(("reason", finding.code, finding.matter, seen.words_hash)),
+        key="|".join(("reason", finding.code, matter, seen.words_hash)),
         reason=seen.reason,
         reason_by=seen.reason_by,
-        asks=f"{finding.matter}|{seen.words_hash}" if may_ask and not waits(question, seen) else "",
+        asks=f"{matter}|{seen.words_hash}" if may_ask and not waits(question, seen) else "",
         asked=asked_words(question, seen) if may_ask else "",
         mendable=finding.code == "hidden-text",
         place=place,

@@ -21,6 +21,7 @@ from cms.demo.court import (
     rules_fill,
 )
 from cms.demo.history import year_write
+from cms.demo.quiet import quiet_fill
 from cms.demo.today import today_write
 
 
@@ -45,6 +46,7 @@ def make() -> Cast:
     accounts_connect(cast)
     rules_fill(cast)
     register_fill(cast, now)
+    quiet_fill(cast, now)
     picture = picture_of_the_courtroom(cast, cast.people["mira"])
     year_write(cast, picture, now)
     today_write(cast, picture, now)
