@@ -171,7 +171,7 @@ def _sheet(file: BinaryIO) -> Iterator[Raw | Problem]:
     file.seek(begin)
     separator = max(SEPARATORS, key=head.count)
     rows = _rows(csv.reader((line for _row, line in _lines(file)), delimiter=separator, strict=True))
-    _row, names = next(rows)
+    _row, names = next(rows, (1, []))
     columns = [name.strip().lower() for name in names]
     yield from _unknown(columns)
     yield from _grouped(columns, rows)
