@@ -66,7 +66,9 @@ class ChecksPanel(BaseSidePanel):
         return {
             **super().get_context_data(parent_context),
             "desk": self.desk,
+            "post": self.object,
             "locked": parent_context.get("locked_for_user"),
+            "may_write": parent_context.get("may_write"),
             "deciders": deciders(self.object),
         }
 
