@@ -98,7 +98,7 @@ def number_keys(text: str) -> set[str]:
     for i in range(len(found)):
         row = [_bare(found[i][0])]
         _keep(keys, row)
-        for before, match in zip(found[i:], found[i + 1 : i + MOST_GROUPS], strict=False):
+        for before, match in pairwise(found[i : i + MOST_GROUPS]):
             if match.start() - before.end() > GAP:
                 break
             row.append(_bare(match[0]))

@@ -17,14 +17,6 @@ ENDING = re.compile(
 )
 PARTICLES = "وفبكلا"
 SHORTEST = 3  # letters of a word that are never taken for an ending or a particle
-ARTICLES = "وفبكلا"
-SHORTEST = 3  # letters of a word that are never taken for an ending or a particle
-ROMAN = str.maketrans(
-    dict(zip("абвгдеёзийклмнопрстуфхцчшщыэжђєѕіїјљњћќѝўџґ", "abvgdeeziiklmnoprstufhCCssiezdeziiilnCkiuCg", strict=True))
-    | {"ю": "iu", "я": "ia", "ъ": "", "ь": ""}
-)
-PLAIN = str.maketrans({"w": "v", "q": "k", "c": "k", "y": "i", "j": "i", "e": "i", "o": "u", "x": "ks"})
-LATIN_ENDING = re.compile("(?:[aiu]m|[aiu]+|s)+$")
 ARTICLES = frozenset(("al", "el"))
 
 

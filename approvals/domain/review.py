@@ -73,12 +73,15 @@ def tidied(findings: Iterable[Finding], draft: Draft) -> list[Finding]:
     """Sorted by surface and place; overlapping spans of one code and matter merged."""
     order = {surface.name: number for number, surface in enumerate(draft.surfaces)}
     kept: list[Finding] = []
+    newest: dict[tuple[str, str, str], int] = {}
     for finding in sorted(findings, key=lambda f: _key(f, order)):
-        other = next((i for i, known in enumerate(kept) if _same(known, finding)), None)
-        if other is None:
+        group = (finding.code, finding.matter, finding.span.surface if finding.span else "")
+        at = newest.get(group)
+        if at is not None and _same(kept[at], finding):
+            kept[at] = _merged(kept[at], finding)
+        elif finding.span is not None or finding not in kept:
+            newest[group] = len(kept)
             kept.append(finding)
-        else:
-            kept[other] = _merged(kept[other], finding)
     return kept
 
 
