@@ -137,7 +137,7 @@ class QuietPeriod(models.Model):
     @property
     def asked_by(self) -> Person:
         """Who made the proposal that waits, or made the last one."""
-        return self.end_by if self.stage == Stage.END_PROPOSED else self.proposed_by
+        return self.end_by if self.stage == Stage.END_PROPOSED and self.end_by else self.proposed_by
 
     @property
     def exempt_kinds(self) -> tuple[str, ...]:

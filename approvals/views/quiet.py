@@ -31,9 +31,9 @@ from approvals.services import (
 from publishing.ground.models import Court, Role
 
 from .access import DESK
-from .matters import Shell
 from .quiet_forms import FIELDS, EndForm, QuietForm
 from .quiet_lines import Line, line_of
+from .shell import Shell
 
 READ = (*DESK, Role.ADMINISTRATOR)
 PER_PAGE = 20
@@ -90,6 +90,7 @@ class QuietNew(QuietShell):
     template_name = "approvals/quiet_form.html"
     page_title = gettext_lazy("Propose a quiet period")
     roles = PROPOSE
+    at_once = False
 
     @cached_property
     def court(self) -> Court:
@@ -118,13 +119,16 @@ class QuietNew(QuietShell):
         return self.answer(form, status=422)
 
     def answer(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, court=self.court), status=status)
+        return self.render_to_response(
+            self.get_context_data(form=form, court=self.court, at_once=self.at_once), status=status
+        )
 
 
 class Mourning(QuietNew):
     """The short way, for an evening on which a court must fall silent: everything stands there already."""
 
-    page_title = gettext_lazy("Propose a mourning period from now on")
+    page_title = gettext_lazy("Mourning from now on")
+    at_once = True
 
     def values(self) -> dict[str, Any]:
         return QuietForm.mourning(self.court)

@@ -59,9 +59,9 @@ class QuietForm(WithTimes):
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
     kind = forms.ChoiceField(label=_("Kind"), choices=QuietKind.choices)
     starts_on = day_field(_("First day"))
-    starts_time = time_field(_("from what time"), help_text=_("Empty: from the beginning of that day."))
+    starts_time = time_field(_("From what time"), help_text=_("Empty: from the beginning of that day."))
     ends_on = day_field(_("Last day"))
-    ends_time = time_field(_("until what time"), help_text=_("Empty: to the end of that day."))
+    ends_time = time_field(_("Until what time"), help_text=_("Empty: to the end of that day."))
     strict = forms.BooleanField(
         label=_("Strict"),
         required=False,
@@ -135,10 +135,10 @@ class EndForm(WithTimes):
     ends_on = day_field(
         _("New last day"), required=False, help_text=_("Empty: lifted as soon as a second person confirms it.")
     )
-    ends_time = time_field(_("until what time"), help_text=_("Empty: to the end of that day."))
+    ends_time = time_field(_("Until what time"), help_text=_("Empty: to the end of that day."))
 
     def __init__(self, *args: Any, period: QuietPeriod, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"turn": period.turn}, **kwargs)
+        super().__init__(*args, **{"initial": {"turn": period.turn}, **kwargs})
         self.court = period.court
 
     def clean(self) -> dict[str, Any]:

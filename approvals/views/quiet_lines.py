@@ -13,7 +13,9 @@ from approvals.domain.quiet import Stage
 from approvals.models import QuietPeriod
 from approvals.models.quiet import CONFIRM, PROPOSE, STAGES
 from approvals.wording import EXEMPTABLE
+from publishing.domain.limits import limits_for
 from publishing.ground.models import Court, Person
+from publishing.models import Account
 
 SHAPES = {
     Stage.PROPOSED: "waiting",
@@ -46,16 +48,28 @@ def line_of(period: QuietPeriod, person: Person) -> Line:
     own = period.asked_by == person
     return Line(
         period=period,
-        word=str(_("Over") if period.binds and over else STAGES[stage]),
+        word=_word(period, over=over),
         shape="sent" if period.binds and over else SHAPES[stage],
         when=when_words(period),
-        scope=", ".join(account.handle for account in period.accounts.all()) or _("the whole court"),
+        scope=", ".join(_called(account) for account in period.accounts.all()) or _("the whole court"),
         exempt=", ".join([_("Closure"), _("Emergency"), *(str(EXEMPTABLE[kind]) for kind in period.exempt)]),
         end=_end_words(period),
         decides=period.waits and not own and _holds(person, period, CONFIRM),
         withdraws=period.waits and own and _holds(person, period, PROPOSE),
         ends=stage == Stage.IN_FORCE and not over and _holds(person, period, PROPOSE),
     )
+
+
+def _word(period: QuietPeriod, *, over: bool) -> str:
+    if period.binds and over:
+        return _("Over")
+    if period.stage == Stage.IN_FORCE and period.starts_at > timezone.now():
+        return _("Confirmed")
+    return str(STAGES[Stage(period.stage)])
+
+
+def _called(account: Account) -> str:
+    return f"{account.handle} ({limits_for(account.network).name})"
 
 
 def when_words(period: QuietPeriod) -> str:

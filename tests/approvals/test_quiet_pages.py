@@ -180,7 +180,7 @@ class TestWhatIsTyped:
         account = make_account(court, handle="district")
         self.sent(people, accounts=[str(account.pk)])
         assert list(QuietPeriod.objects.get().accounts.all()) == [account]
-        assert "Covers district" in read(people.judge)
+        assert "Covers district (" in read(people.judge)
 
     def test_closures_and_emergencies_cannot_be_unticked(self, people: SimpleNamespace) -> None:
         assert not {"closure", "emergency"} & set(EXEMPTABLE)
