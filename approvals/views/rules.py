@@ -44,17 +44,17 @@ class OfCourt(Shell):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         person: Any = request.user
-        courts = Court.objects.for_person(person, *self.roles).order_by("name")
-        self.courts = list(courts)
-        self.court = get_object_or_404(courts, slug=kwargs["court"]) if "court" in kwargs else courts.first()
-        if self.court is None:
+        self.courts = list(Court.objects.for_person(person, *self.roles).order_by("name"))
+        wanted = [court for court in self.courts if kwargs.get("court", court.slug) == court.slug]
+        if not wanted:
             raise Http404
+        self.court = wanted[0]
 
     def address(self) -> str:
         return reverse("matters:rules_court", args=[self.court.slug])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        rows = [{"url": self.address(), "label": _("Docket numbers")}]
+        rows: list[dict[str, Any]] = [{"url": self.address(), "label": _("Docket numbers")}]
         if self.page_title != OfCourt.page_title:
             rows.append({"url": "", "label": self.page_title})
         return rows

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from approvals.models import CourtPattern
 from approvals.services.rules import PatternEntry, docket_forms_of, pattern_add, rules_set
-from publishing.ground.models import Court
+from publishing.ground.models import Court, Membership
 from tests.approvals.conftest import make_matter
 from tests.approvals.test_decision_pages import door
+from tests.factories import make_court, make_person
 
 NEW = {"name": "Sealed matters", "example": "26-SEAL-0093", "near_miss": "", "pattern": ""}
 
@@ -62,6 +63,16 @@ def test_a_pattern_of_another_court_is_not_there(court: Court, people: SimpleNam
 def test_the_way_in_leads_to_ones_own_court(court: Court, people: SimpleNamespace) -> None:
     assert page(court, "rules_forms") in body(door(people.registrar).get(reverse("matters:rules")))
     assert door(people.judge).get(reverse("matters:rules")).status_code == 404
+
+
+def test_somebody_of_two_courts_goes_from_one_to_the_other(court: Court, people: SimpleNamespace) -> None:
+    other = make_court(name="Zadar")
+    person = make_person(court, "registrar")
+    Membership.objects.create(court=other, person=person, role="administrator")
+    text = body(door(person).get(reverse("matters:rules")))
+    assert page(other) in text
+    assert page(court, "rules_forms") in text
+    assert page(other, "pattern_new") not in body(door(person).get(page(other)))
 
 
 def test_forms_are_switched_on_and_off(court: Court, people: SimpleNamespace) -> None:
