@@ -7,10 +7,11 @@ class ApprovalsConfig(AppConfig):
     verbose_name = _("Approvals")
 
     def ready(self) -> None:
-        from . import silence
+        from . import silence, subjects
         from .services import clearance_issue, step_begin
 
         # Called by the workflow's steps and its end, which load with the models and so cannot import services.
         self.step_begin = step_begin
         self.clearance_issue = clearance_issue
         silence.wagtail_workflow_mail()
+        subjects.subjects_name()

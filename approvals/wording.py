@@ -3,7 +3,7 @@
 No text prints a protected name: a screen shows the author's own characters by the finding's span.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -48,52 +48,48 @@ ALT_DO = _("Write one sentence that says what the picture shows and why it matte
 WORDINGS: Mapping[str, Wording] = {
     "protected-name": Wording(
         _("May name a protected person"),
-        _("These words may name someone protected in matter %(matter)s."),
+        _("These words may name someone protected in %(matter)s."),
         _("Take them out, or ask a registrar whether this is someone else."),
     ),
     "name-cleared": Wording(
         _("Cleared by a registrar"),
-        _("These words meet a protected name in matter %(matter)s. A registrar has answered that it is someone else."),
+        _("These words meet a protected name in %(matter)s. A registrar has answered that it is someone else."),
         _("The answer holds in this sentence only. Every other one is checked anew."),
     ),
     "pending-listed": Wording(
         PENDING_TITLE,
-        _("This announces matter %(matter)s, which is not decided. A list or notice may do so."),
+        _("This announces %(matter)s, which is not decided. A list or notice may do so."),
         _("Check room, date and time against the register. Add nothing about the case itself."),
     ),
-    "pending-docket": Wording(
-        PENDING_TITLE, _("This number is that of matter %(matter)s, which is not decided."), PENDING_DO
-    ),
-    "pending-title": Wording(
-        PENDING_TITLE, _("This is the title of matter %(matter)s, which is not decided."), PENDING_DO
-    ),
+    "pending-docket": Wording(PENDING_TITLE, _("This number is that of %(matter)s, which is not decided."), PENDING_DO),
+    "pending-title": Wording(PENDING_TITLE, _("This is the title of %(matter)s, which is not decided."), PENDING_DO),
     "pending-party": Wording(
         PENDING_TITLE,
-        _("This may name someone in matter %(matter)s, which is not decided."),
+        _("This may name someone in %(matter)s, which is not decided."),
         _("If it is someone else, say so as your reason. Otherwise keep to where, when and how to attend."),
     ),
     "outcome-early": Wording(
-        EARLY_TITLE, _("This tells a result of matter %(matter)s before its judgment may be known."), EARLY_DO
+        EARLY_TITLE, _("This tells a result of %(matter)s before its judgment may be known."), EARLY_DO
     ),
     "outcome-foretold": Wording(
         EARLY_TITLE,
-        _("This foretells a result while the judgment in matter %(matter)s may not be known."),
+        _("This foretells a result while the judgment in %(matter)s may not be known."),
         _("Take it out. Announce only that a judgment will be given, where the notice is public."),
     ),
     "hint-early": Wording(
-        EARLY_TITLE, _("This hints at a result of matter %(matter)s before its judgment may be known."), EARLY_DO
+        EARLY_TITLE, _("This hints at a result of %(matter)s before its judgment may be known."), EARLY_DO
     ),
     "judgment-early": Wording(
         EARLY_TITLE,
-        _("This publishes the judgment in matter %(matter)s before its embargo lifts."),
+        _("This publishes the judgment in %(matter)s before its embargo lifts."),
         _("Set the release to the time at which the embargo lifts, or later."),
     ),
     "judgment-address-early": Wording(
-        EARLY_TITLE, _("This address leads to the judgment in matter %(matter)s, which may not be known yet."), EARLY_DO
+        EARLY_TITLE, _("This address leads to the judgment in %(matter)s, which may not be known yet."), EARLY_DO
     ),
     "notice-not-public": Wording(
         EARLY_TITLE,
-        _("The time of the judgment in matter %(matter)s is not public on the register."),
+        _("The time of the judgment in %(matter)s is not public on the register."),
         _("Ask the registrar whether the notice may be public before you announce it."),
     ),
     "identity-number": Wording(
@@ -226,12 +222,22 @@ EXEMPTABLE: Mapping[str, Text] = {
 }
 
 
-def describe(finding: Finding) -> Description:
-    """What to tell people about one finding, in the language in force."""
+def describe(finding: Finding, hidden: Collection[str] = ()) -> Description:
+    """What to tell people about one finding, in the language in force.
+
+    `hidden` are the codes of sealed matters that the reader may not read, who is told that it is one and whom to ask.
+    """
     wording = WORDINGS.get(finding.reason, UNKNOWN)
     check = gettext("of this post") if finding.code == "check-failed" else finding.code
-    params = DEFAULTS | {"matter": finding.matter, "check": check} | finding.params
-    return Description(*(str(text) % (params | _readable(params)) for text in wording))
+    sealed = finding.matter in hidden
+    params = DEFAULTS | {"matter": matter_said(finding.matter, sealed=sealed), "check": check} | finding.params
+    title, why, todo = (str(text) % (params | _readable(params)) for text in wording)
+    return Description(title, why, f"{todo} {gettext('Ask a registrar: the matter is sealed.')}" if sealed else todo)
+
+
+def matter_said(code: str, *, sealed: bool) -> str:
+    """How a sentence calls a matter: by its code, unless it is sealed to whoever reads the sentence."""
+    return gettext("a sealed matter") if sealed else gettext("matter %(code)s") % {"code": code}
 
 
 def _readable(params: Mapping[str, str]) -> dict[str, str]:

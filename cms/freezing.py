@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from approvals.services.hiding import references_of
 from publishing.domain.compose import message
 from publishing.domain.limits import DoesNotFit, Limits, Problem, limits_for, problems
 from publishing.domain.message import Medium, Message, MissedTime, Submission
@@ -52,10 +53,15 @@ def submission_of(post: Post) -> Submission:
         messages=tuple(sorted(frozen, key=lambda one: one.account)),
         due_at=due_at,
         missed=MissedTime(post.missed_minutes),
-        matters=(post.matter.code,) if post.matter else (),
+        matters=_matters(post),
         corrects=str(post.corrects) if post.corrects else "",
         title=post.title,
     )
+
+
+def _matters(post: Post) -> tuple[str, ...]:
+    """What stands for its matters in what goes out: their codes, but for sealed ones nothing that tells."""
+    return tuple(sorted(references_of(post.court, (matter.code for matter in post.matters.all())).values()))
 
 
 def _due(post: Post) -> datetime:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from approvals.models import Homonym, HomonymState, ProbeAlert
+from approvals.wording import matter_said
 from publishing.ground.notices import notify
 
 from .duties import registrars_of
@@ -25,7 +26,7 @@ def ask_registrars(question: Homonym, people: set[int]) -> None:
                 subject=_("%(reference)s: a question about a name") % {"reference": question.reference},
                 body=_(
                     "A press officer asks whether words in %(reference)s mean someone else than a person protected in"
-                    " matter %(matter)s. Read the sentence and answer with a reason."
+                    " %(matter)s. Read the sentence and answer with a reason."
                 )
                 % _facts(question),
                 url=reverse("homonyms:page", args=[question.pk]),
@@ -55,10 +56,10 @@ def names_tried(alert: ProbeAlert) -> None:
 
 def _outcome(question: Homonym) -> str:
     if question.state == HomonymState.CLEARED:
-        return _("A registrar answers for matter %(matter)s: this is someone else. The words no longer block the post.")
+        return _("A registrar answers for %(matter)s: this is someone else. The words no longer block the post.")
     if question.state == HomonymState.REVOKED:
-        return _("A registrar took back the clearing for matter %(matter)s. The words block the post again.")
-    return _("A registrar keeps the words blocked for matter %(matter)s. Take them out of the post.")
+        return _("A registrar took back the clearing for %(matter)s. The words block the post again.")
+    return _("A registrar keeps the words blocked for %(matter)s. Take them out of the post.")
 
 
 def _tried(alert: ProbeAlert) -> tuple[str, str]:
@@ -68,14 +69,14 @@ def _tried(alert: ProbeAlert) -> tuple[str, str]:
             _("%(person)s has within a day written words that meet protected names of %(count)d matters."),
         )
     return (
-        _("Names are being tried out in matter %(matter)s"),
+        _("Names are being tried out in %(matter)s"),
         _("%(person)s has within a day written %(count)d different words that meet protected names of this matter."),
     )
 
 
 def _code(alert: ProbeAlert) -> str:
-    return alert.matter.code if alert.matter else ""
+    return matter_said(alert.matter.code, sealed=alert.matter.sealed) if alert.matter else ""
 
 
 def _facts(question: Homonym) -> dict[str, str]:
-    return {"reference": question.reference, "matter": question.matter.code}
+    return {"reference": question.reference, "matter": matter_said(question.matter.code, sealed=question.matter.sealed)}

@@ -23,6 +23,7 @@ from publishing.ground.models import Court, Person, Role
 from publishing.models import Account
 
 from .clearings import Judged, Place, judged, words_hash_of
+from .hiding import codes_of, references_of
 from .index import facts_touched
 from .quiet_facts import quiet_facts
 from .refusals import Invalid, NotAllowed
@@ -189,7 +190,7 @@ def justification_save(
         "justified",
         actor=audit.actor_of(by),
         subject=kept.subject,
-        facts={"code": code, "matter": matter, "words": words_hash},
+        facts={"code": code, "matter": references_of(reviewable.court, [matter])[matter], "words": words_hash},
     )
     return kept
 
@@ -248,10 +249,11 @@ def _context(court: Court, submission: Submission, draft: Draft) -> Context:
 
 
 def _matters(court: Court, texts: list[str], codes: tuple[str, ...]) -> tuple[MatterFacts, ...]:
-    facts = facts_touched(court, texts, codes)
+    named = set(codes_of(court, codes).values())
+    facts = facts_touched(court, texts, named)
     known = {matter.code for matter in facts}
-    if missing := set(codes) - known:
-        raise LookupError(f"matters that are not on the register: {sorted(missing)}")
+    if missing := named - known:
+        raise LookupError(f"matters that are not on the register: {len(missing)}")
     return facts + tuple(matter for matter in embargoes(court) if matter.code not in known)
 
 

@@ -10,6 +10,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 
 from approvals.models import Matter
+from approvals.services.hiding import codes_of, hidden_codes
 from approvals.services.tags import NAMES_SOMEONE
 from publishing.ground.models import Role
 
@@ -33,11 +34,20 @@ class Card:
 
 
 def cards(page: Page) -> list[Card]:
-    """The matters that the post names, and those that its findings speak of."""
-    codes = set(page.submission.matters if page.submission else ())
-    codes |= {found.seen.finding.matter for found in page.found if found.seen.finding.matter}
-    matters = Matter.objects.filter(court=page.round.court, code__in=codes).prefetch_related("parties", "restrictions")
-    return [_card(page, matter) for matter in matters]
+    """The matters that the post names and its findings speak of, but for those sealed to whoever decides."""
+    matters = Matter.objects.readable_by(page.person).filter(court=page.round.court, code__in=_codes(page))
+    return [_card(page, matter) for matter in matters.prefetch_related("parties", "restrictions")]
+
+
+def speaks_of_sealed(page: Page) -> bool:
+    """Whether it concerns a matter that is sealed to whoever decides."""
+    return bool(hidden_codes(page.round.court, page.person, _codes(page)))
+
+
+def _codes(page: Page) -> set[str]:
+    """Codes of the matters that the post names, and of those that its findings speak of."""
+    named = codes_of(page.round.court, page.submission.matters if page.submission else ())
+    return {*named.values(), *(found.seen.finding.matter for found in page.found if found.seen.finding.matter)}
 
 
 def _card(page: Page, matter: Matter) -> Card:

@@ -24,7 +24,7 @@ from publishing.domain.digest import parse
 from publishing.ground.models import Person
 
 from .access import round_or_404
-from .cards import card_lines, cards
+from .cards import card_lines, cards, speaks_of_sealed
 from .changes import changes
 from .page import Page, glance, neighbours, page_for
 
@@ -84,7 +84,7 @@ class Decision(Shell):
         found = cards(page)
         return super().get_context_data(
             page=page, cards=found, lines=[*glance(page), *card_lines(found)][:4], changes=changes(page),
-            neighbours=neighbours(page), error=self.error, **kwargs,
+            neighbours=neighbours(page), error=self.error, sealed=speaks_of_sealed(page), **kwargs,
         )  # fmt: skip
 
     def address(self) -> str:

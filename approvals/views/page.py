@@ -18,6 +18,7 @@ from approvals.models import Duty, Part, Round, Vote, VoteTask
 from approvals.services import Result, Seen, missing_steps, review_now
 from approvals.services.clearance import NEEDED
 from approvals.services.duties import current, why_not
+from approvals.services.hiding import hidden_codes
 from approvals.wording import describe
 from publishing.domain.digest import parse
 from publishing.domain.limits import limits_for
@@ -244,8 +245,10 @@ def _renders(page: Page) -> list[Render]:
 
 def _found(page: Page) -> list[Found]:
     rows = []
-    for seen in page.result.seen if page.result else ():
-        title, why, todo = describe(seen.finding)
+    found = page.result.seen if page.result else ()
+    hidden = hidden_codes(page.round.court, page.person, (seen.finding.matter for seen in found))
+    for seen in found:
+        title, why, todo = describe(seen.finding, hidden)
         rows.append(Found(seen, str(seen.finding.severity), title, why, todo))
     return rows
 

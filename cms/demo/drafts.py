@@ -16,7 +16,6 @@ def draft_make(
     cast: Cast, row: dict[str, Any], due_at: datetime, picture: CourtImage, corrects: Release | None = None
 ) -> Post:
     """`row` is one entry of the data file: title, kind, aim, text, link, and perhaps matter and picture (its text)."""
-    matter = Matter.objects.get(court=cast.court, code=row["matter"]) if "matter" in row else None
     post = Post(
         court=cast.court,
         title=row["title"],
@@ -25,11 +24,12 @@ def draft_make(
         language=cast.court.languages[0],
         text=row["text"],
         link=row["link"],
-        matter=matter,
         due_at=due_at,
         corrects=corrects,
     )
     post.versions = [PostVersion(account=account) for account in cast.accounts]
+    if "matter" in row:
+        post.matters = Matter.objects.filter(court=cast.court, code=row["matter"])
     if "picture" in row:
         post.images = [PostImage(image=picture, alt=row["picture"])]
     return post_save_draft(post=post, by=cast.people["mira"])

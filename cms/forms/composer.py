@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,10 @@ from approvals.models import Matter
 from cms.models import Aim, Kind, Post, PostVersion
 from cms.zones import NoSuchTime, TwiceThatDay, comes_twice, instant, offset_name
 from publishing.domain.delivery import State
-from publishing.ground.models import Court
+from publishing.ground.models import Court, Person
 from publishing.models import Account, Release
 
+from .matters import Chosen, choosable, chosen
 from .pictures import picture_formset
 
 WAIT, SEND = "wait", "send"
@@ -44,7 +46,7 @@ class ReleaseChoice(CourtChoice):
         return f"{release.reference} v{release.version} · {release.title}"
 
 
-class AccountsField(forms.ModelMultipleChoiceField):
+class CourtChoices(forms.ModelMultipleChoiceField):
     def _check_values(self, value: Any) -> Any:
         """A key that is none is answered like one of another court."""
         try:
@@ -77,12 +79,11 @@ class ComposerForm(forms.ModelForm):
         help_text=_("Drawn as a card where the network lets us, added to the text elsewhere."),
         error_messages={"invalid": _("Enter the whole address, such as https://courts.example/hearings.")},
     )
-    matter = CourtChoice(
-        label=_("Matter"),
+    matters = CourtChoices(
+        label=_("Matters"),
         queryset=Matter.objects.none(),
         required=False,
-        empty_label=_("None"),
-        error_messages={"invalid_choice": _("This matter is not on this court’s register. Choose one from the list.")},
+        error_messages={"invalid_choice": _("This matter is not on this court’s register. Find it again below.")},
     )
     corrects = ReleaseChoice(
         label=_("Corrects"),
@@ -91,7 +92,7 @@ class ComposerForm(forms.ModelForm):
         empty_label=_("Nothing: it is a new post"),
         error_messages={"invalid_choice": _("This court has not published that. Choose one from the list.")},
     )
-    accounts = AccountsField(
+    accounts = CourtChoices(
         label=_("Accounts"),
         queryset=Account.objects.none(),
         required=False,
@@ -133,12 +134,12 @@ class ComposerForm(forms.ModelForm):
 
     class Meta:
         model = Post
-        fields = ("title", "kind", "aim", "language", "text", "link", "matter", "corrects", "missed_minutes")
+        fields = ("title", "kind", "aim", "language", "text", "link", "corrects", "missed_minutes")
         error_messages = {"title": {"required": _("Give it a title, by which the court finds it again.")}}
 
-    def __init__(self, *args: Any, court: Court, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, court: Court, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.court = court
+        self.court, self.person = court, person
         if self.instance._state.adding:
             self.instance.court = court
         self._offer()
@@ -150,7 +151,7 @@ class ComposerForm(forms.ModelForm):
         """Only what belongs to the court, and what the post has already."""
         fields: Any = self.fields
         fields["language"].choices = [(code, language_name(code)) for code in self.court.languages]
-        fields["matter"].queryset = Matter.objects.filter(court=self.court).order_by("docket")
+        fields["matters"].queryset = choosable(self.court, self.person, self.instance)
         fields["corrects"].queryset = self._published()
         self.court_accounts = list(
             Account.objects.filter(court=self.court).order_by("network", "handle").select_related("court")
@@ -175,6 +176,7 @@ class ComposerForm(forms.ModelForm):
         if post.pk:
             versions = list(post.versions.all())
             self.initial["accounts"] = [version.account_id for version in versions]
+            self.initial["matters"] = [matter.pk for matter in post.matters.all()]
             self.initial.update({own_name(version.account): version.own_text for version in versions})
         else:
             connected = [account for account in self.court_accounts if account.connected]
@@ -246,6 +248,8 @@ class ComposerForm(forms.ModelForm):
         post = self.instance
         if "due_at" in self.cleaned_data and not {"due_date", "due_time"} & set(self.errors):
             post.due_at = self.cleaned_data["due_at"]
+        if "matters" in self.cleaned_data:
+            post.matters = list(self.cleaned_data["matters"])
         if "accounts" in self.cleaned_data:
             post.versions = self._versions()
 
@@ -257,6 +261,11 @@ class ComposerForm(forms.ModelForm):
             row.own_text = one_line_end(self.cleaned_data.get(own_name(account), "")).strip()
             rows.append(row)
         return rows
+
+    @cached_property
+    def chosen_matters(self) -> list[Chosen]:
+        """The matters that are chosen in the form as it stands."""
+        return chosen(self.fields["matters"], self["matters"].value(), self.person)
 
     def draft(self) -> Post:
         """The post as the form has it, unsaved, without new picture files."""

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -72,9 +72,7 @@ class Post(
     language = models.CharField(_("language"), max_length=16)
     text = models.TextField(_("text"), blank=True)
     link = models.URLField(_("link"), max_length=2000, blank=True)
-    matter = models.ForeignKey(
-        "approvals.Matter", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("matter")
-    )
+    matters = ParentalManyToManyField("approvals.Matter", blank=True, related_name="+", verbose_name=_("matters"))
     due_at = models.DateTimeField(_("release time"), null=True, blank=True)
     missed_minutes = models.PositiveIntegerField(
         _("minutes late"),
@@ -148,7 +146,7 @@ class Post(
     @classmethod
     def own_fields(cls) -> set[str]:
         columns = {field.name for field in cls._meta.concrete_fields if not field.primary_key}
-        return columns | {"versions", "images"}
+        return columns | {"versions", "images", "matters"}
 
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
         """Whoever saves has written: that is kept apart from the revision, which may be overwritten."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from approvals.domain.sealed_reference import key_of
 from publishing.domain.delivery import State
 from publishing.domain.digest import parse
 from publishing.domain.languages import direction
@@ -88,6 +89,11 @@ class Version:
     def approvers(self) -> list[str]:
         roles = dict.fromkeys(approval["role"] for approval in self.release.clearance.get("approvals", []))
         return [role_words(role) for role in roles]
+
+    @property
+    def matters(self) -> list[str]:
+        """Codes of its matters, without those that are sealed."""
+        return [code for code in self.release.matters if key_of(code) is None]
 
     @property
     def fingerprint(self) -> str:

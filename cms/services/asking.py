@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from approvals.models import Homonym, HomonymState
 from approvals.services import Refused, Seen, homonym_ask
+from approvals.services.hiding import codes_of
 from cms.models import Post
 from publishing.ground.models import Person
 
@@ -13,9 +14,10 @@ from .refusals import Obstacle, PostRefused
 
 
 def post_ask(*, post: Post, matter: str, words_hash: str, reason: str, by: Person) -> Homonym:
-    """`homonym_ask` for the saved draft, whatever its state. Raises PostRefused."""
+    """`homonym_ask` for the saved draft, whatever its state; `matter` as the form names it. Raises PostRefused."""
+    code = codes_of(post.court, [matter])[matter]
     try:
-        return homonym_ask(reviewable=post, matter=matter, words_hash=words_hash, reason=reason, by=by)
+        return homonym_ask(reviewable=post, matter=code, words_hash=words_hash, reason=reason, by=by)
     except Refused as error:
         raise PostRefused(Obstacle("", str(error))) from error
 

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from approvals.models import Justification, Round
 from approvals.services import Invalid, Refused, Result, clearance_void, justification_save, votes_void_stale
 from approvals.services import post_submit as round_open
+from approvals.services.hiding import codes_of
 from cms.models import CourtImage, Post
 from cms.models.images import cleaned
 from cms.receivers import settle
@@ -113,13 +114,17 @@ def post_take_back(*, post: Post, by: Person) -> Post:
 
 
 def post_justify(*, post: Post, code: str, matter: str, words_hash: str, text: str, by: Person) -> Justification:
-    """Keeps the author's reason for one finding of an open draft. Raises PostRefused naming the field."""
+    """Keeps the author's reason for one finding of an open draft; `matter` as the form names it.
+
+    Raises PostRefused naming the field.
+    """
     _check_writer(post.court, by)
+    known = codes_of(post.court, [matter])
     with transaction.atomic():
         _check_open(post)
         try:
             return justification_save(
-                reviewable=post, code=code, matter=matter, words_hash=words_hash, text=text, by=by
+                reviewable=post, code=code, matter=known[matter], words_hash=words_hash, text=text, by=by
             )
         except Invalid as error:
             raise PostRefused(Obstacle(f"reason|{code}|{matter}|{words_hash}", str(error))) from error
@@ -169,7 +174,7 @@ def _check_own(post: Post) -> None:
     court = post.court
     for field, foreign in (
         ("accounts", any(version.account.court_id != court.pk for version in post.versions.all())),
-        ("matter", post.matter is not None and post.matter.court_id != court.pk),
+        ("matters", any(matter.court_id != court.pk for matter in post.matters.all())),
         ("corrects", post.corrects is not None and post.corrects.court_id != court.pk),
         ("pictures", any(row.image.collection_id != court.collection_id for row in post.images.all())),
     ):

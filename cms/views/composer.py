@@ -34,6 +34,7 @@ from cms.zones import offset_name
 from publishing.ground.models import Court, Role
 
 from .asking import ask_registrar
+from .matters import found
 from .panels import ChecksPanel, StatusPanel
 
 # Wagtail has no types: to the checker its views are Any, at work the mixin stands before them.
@@ -61,7 +62,7 @@ class ComposerMixin(Base):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
         kwargs.pop("for_user", None)
-        return {**kwargs, "court": self.court}
+        return {**kwargs, "court": self.court, "person": self.request.user}
 
     @cached_property
     def court(self) -> Court:
@@ -73,7 +74,7 @@ class ComposerMixin(Base):
 
     @cached_property
     def desk(self) -> Desk:
-        return desk_of(self.form.instance)
+        return desk_of(self.form.instance, self.request.user)
 
     def get_available_actions(self) -> list[str]:
         return ["create", "edit", "submit", "check", "mend", "ask"]
@@ -101,8 +102,20 @@ class ComposerMixin(Base):
             zone_name=self.court.time_zone,
             zone_offset=offset_name(post.due_at.astimezone(self.court.zone)) if post.due_at else "",
             live_url=self._live_url(),
+            matters=found(self.request, self.court),
         )
         return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Without JavaScript a matter is found by sending the form, which is shown again and not stored."""
+        if "action-find" not in request.POST:
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+            return answer
+        self.form = self.get_form()
+        self.form.is_valid()
+        self.form.draft()
+        self.form.errors.clear()
+        return self.render_to_response(self.get_context_data(form=self.form))
 
     def _tabs(self) -> list[dict[str, Any]]:
         chosen = {str(one) for one in self.form["accounts"].value() or ()}
@@ -223,7 +236,7 @@ class PostEditView(ComposerMixin, EditView):
     any_permission_required = ("change", "view")
 
     def get_queryset(self) -> Any:
-        return Post.objects.for_person(self.request.user).select_related("court", "author", "matter", "corrects")
+        return Post.objects.for_person(self.request.user).select_related("court", "author", "corrects")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -24,11 +24,11 @@ class LiveView(View):
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         instance, court = self._post(request, pk)
-        form = ComposerForm(request.POST, instance=instance, court=court)
+        person: Any = request.user
+        form = ComposerForm(request.POST, instance=instance, court=court, person=person)
         form.is_valid()
         post = form.draft()
-        desk = desk_of(post)
-        person: Any = request.user
+        desk = desk_of(post, person)
         probes_note(court=court, person=person, result=desk.readiness.result)
         shown = {"desk": desk, "post": post, "object": post, "deciders": deciders(post), "form": form}
         return JsonResponse(

@@ -15,6 +15,7 @@ from .asking import AskView
 from .composer import PostCreateView, PostEditView
 from .listing import PostHistoryView, PostIndexView
 from .live import LiveView
+from .matters import MattersView
 from .takeback import TakeBackView
 
 MOUNTED = ("list", "list_results", "add", "edit", "history", "history_results")
@@ -72,6 +73,7 @@ class PostViewSet(SnippetViewSet):
             path("edit/<int:pk>/", self.edit_view, name="edit"),
             path("history/<int:pk>/", self.history_view, name="history"),
             path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
+            path("matters/", MattersView.as_view(), name="matters"),
             path("live/", LiveView.as_view(), name="live_new"),
             path("live/<int:pk>/", LiveView.as_view(), name="live"),
             path("ask/<int:pk>/", AskView.as_view(), name="ask"),

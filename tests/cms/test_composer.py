@@ -79,7 +79,7 @@ def test_a_draft_needs_no_more_than_a_title(desk: Desk) -> None:
         ({"missed": "send", "missed_minutes": "9999"}, "missed_minutes", "from 1 to 1440"),
         ({"missed": "send", "missed_minutes": "soon"}, "missed_minutes", "whole minutes"),
         ({"accounts": ["rubbish"]}, "accounts", "Choose from the list"),
-        ({"matter": "rubbish"}, "matter", "Choose one from the list"),
+        ({"matters": ["rubbish"]}, "matters", "Find it again below"),
         ({"corrects": "rubbish"}, "corrects", "Choose one from the list"),
     ],
 )
@@ -170,8 +170,8 @@ def test_an_account_of_another_court_is_refused(desk: Desk, other: Desk) -> None
 
 def test_a_matter_of_another_court_is_refused(desk: Desk, other: Desk) -> None:
     matter = Matter.objects.create(court=other.court, code="26-1", docket="No. 26-1", public_title="Re K")
-    response = desk.client.post(ADD, entry(desk, matter=str(matter.pk)))
-    assert "not on this court" in str(response.context["form"].errors["matter"])
+    response = desk.client.post(ADD, entry(desk, matters=[str(matter.pk)]))
+    assert "not on this court" in str(response.context["form"].errors["matters"])
 
 
 def test_a_picture_of_another_court_is_refused(desk: Desk, other: Desk) -> None:

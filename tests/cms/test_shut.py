@@ -41,7 +41,7 @@ OPEN = {
     "matters:order_new", "matters:order_lift", "matters:order_edit", "matters:order_file_new",
     "matters:order_file_open", "matters:party_edit", "matters:party_open", "matters:hearing_new",
     "matters:hearing_edit", "matters:hearing_cancel", "matters:card", "matters:history", "matters:seal",
-    "matters:unseal", "matters:rules", "matters:rules_court", "matters:rules_forms",
+    "matters:unseal", "posts:matters", "matters:rules", "matters:rules_court", "matters:rules_forms",
     "matters:pattern_new", "matters:pattern_end", "homonyms:index", "homonyms:page",
     "homonyms:alert_seen",
     "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",

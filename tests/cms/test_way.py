@@ -216,7 +216,7 @@ def test_another_courts_picture_is_refused_in_the_operation(desk: Desk, other: D
 
 def test_another_courts_matter_is_refused_in_the_operation(desk: Desk, other: Desk) -> None:
     post = make_post(desk.court, desk.officer)
-    post.matter = Matter.objects.create(court=other.court, code="26-1", docket="No. 26-1", public_title="Re K")
+    post.matters = [Matter.objects.create(court=other.court, code="26-1", docket="No. 26-1", public_title="Re K")]
     with pytest.raises(PostRefused, match="belongs to another court"):
         post_save_draft(post=post, by=desk.officer)
 

@@ -13,8 +13,8 @@
   }
 
   class Composer extends window.StimulusModule.Controller {
-    static targets = ["tabs", "words", "pictures", "picture", "script", "account"];
-    static values = { url: String };
+    static targets = ["tabs", "words", "pictures", "picture", "script", "account", "matters", "chosen"];
+    static values = { url: String, matters: String };
 
     connect() {
       this.scriptTargets.forEach((node) => (node.hidden = false));
@@ -208,6 +208,40 @@
       const layer = this.element.querySelector(".pr-editor__marks");
       if (!field || !layer) return;
       field.onscroll = () => (layer.scrollTop = field.scrollTop);
+    }
+
+    /* --- matters --- */
+    quiet(event) {
+      event.stopPropagation();
+    }
+
+    findByKey(event) {
+      if (event.key === "Enter") this.find(event);
+    }
+
+    async find(event) {
+      event.preventDefault();
+      const area = document.querySelector("[data-praeco-area=matters]");
+      const data = new FormData();
+      ["csrfmiddlewaretoken", "court", "matter-find"].forEach((name) =>
+        data.append(name, this.element.elements.namedItem(name).value),
+      );
+      this.chosenTarget.querySelectorAll("input:checked").forEach((box) => data.append("matters", box.value));
+      try {
+        const answer = await fetch(this.mattersValue, { method: "POST", body: data });
+        if (answer.ok) area.innerHTML = await answer.text();
+      } catch {
+        /* what stood there stays, and the button can be pressed again */
+      }
+    }
+
+    /* What was ticked among the found moves to the chosen, with the focus. */
+    take(event) {
+      const row = event.target.closest("li");
+      if (!row || !event.target.checked) return;
+      this.chosenTarget.append(row);
+      this.mattersTarget.querySelector(".pr-matters__none").hidden = true;
+      event.target.focus();
     }
 
     /* --- pictures --- */
