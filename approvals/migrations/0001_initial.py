@@ -149,9 +149,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='NameTag',
             fields=[
-                ('pk', models.CompositePrimaryKey('tag', 'strength', 'entry_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('tag', 'weight', 'entry_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('tag', models.BigIntegerField()),
-                ('strength', models.SmallIntegerField()),
+                ('weight', models.SmallIntegerField()),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='approvals.nameentry')),
             ],
         ),

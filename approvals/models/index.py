@@ -17,16 +17,16 @@ HITS = {
         SELECT wanted.tag, json_extract(hit.value, '$[0]'), json_extract(hit.value, '$[1]')
         FROM (SELECT value AS tag FROM json_each(%s)
               WHERE EXISTS (SELECT 1 FROM approvals_nametag WHERE tag = value)) AS wanted,
-             json_each((SELECT json_group_array(json_array(strength, entry_id)) FROM (
-                 SELECT strength, entry_id FROM approvals_nametag WHERE tag = wanted.tag
-                 ORDER BY strength DESC, entry_id DESC LIMIT %s))) AS hit
+             json_each((SELECT json_group_array(json_array(weight, entry_id)) FROM (
+                 SELECT weight, entry_id FROM approvals_nametag WHERE tag = wanted.tag
+                 ORDER BY weight DESC, entry_id DESC LIMIT %s))) AS hit
         """,
     "postgresql": """
-        SELECT wanted.tag, hit.strength, hit.entry_id
+        SELECT wanted.tag, hit.weight, hit.entry_id
         FROM (SELECT value::bigint AS tag FROM json_array_elements_text(%s::json)) AS wanted
         CROSS JOIN LATERAL (
-            SELECT strength, entry_id FROM approvals_nametag WHERE tag = wanted.tag
-            ORDER BY strength DESC, entry_id DESC LIMIT %s) AS hit
+            SELECT weight, entry_id FROM approvals_nametag WHERE tag = wanted.tag
+            ORDER BY weight DESC, entry_id DESC LIMIT %s) AS hit
         """,
 }
 
@@ -44,10 +44,10 @@ class NameEntry(models.Model):
 
 
 class Hit(NamedTuple):
-    """A tag of a text that is in the index, how much its form says, and whose it is."""
+    """A tag of a text that is in the index, its weight, and whose it is."""
 
     tag: int
-    strength: int
+    weight: int
     entry: int
 
 
@@ -74,9 +74,9 @@ class NameTag(models.Model):
     One row a form: at a million names there are ten to thirty million of them, so a row holds numbers alone.
     """
 
-    pk = models.CompositePrimaryKey("tag", "strength", "entry_id")
+    pk = models.CompositePrimaryKey("tag", "weight", "entry_id")
     tag = models.BigIntegerField()
-    strength = models.SmallIntegerField()  # approvals.domain.names.Strength
+    weight = models.SmallIntegerField()  # what comes first among many: approvals.services.index
     entry = models.ForeignKey(NameEntry, on_delete=models.CASCADE, related_name="tags")
 
     objects = NameTagQuerySet.as_manager()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,11 +10,7 @@ from uuid import UUID
 
 from approvals.domain import dockets, names
 from approvals.domain.findings import MatterFacts
-from approvals.domain.fold import fold
 from approvals.domain.names import Strength
-from approvals.domain.scripts import HAN
-from approvals.domain.spellings import split_words
-from approvals.domain.tokens import LONGEST
 from approvals.models import Hearing, Matter, NameEntry, NameTag, Party, Restriction
 from approvals.models.index import Hit
 from publishing.ground import vault
@@ -23,9 +18,10 @@ from publishing.ground.models import Court
 
 from .sealed import Named, matter_facts, party_named, title_of
 
-NUMBERED = 9  # strength of the numbers of a docket, above every Strength of a name
+# The weight of a tag is the Strength of its form, and more where it comes first among many of the same name.
+NUMBERED = 9  # the numbers of a docket, above every Strength of a name
+SHIELDED = 16  # added for whoever an order or the law protects
 FEW = 20  # how many on the register may share a surname or an initial before it says nothing by itself
-MOST = 100  # entries of one form that are looked at: people of the same name, bodies whose names begin alike
 MANY_NUMBERS = 500  # matters that share the same row of numbers, such as 12/2026 in every chamber
 
 Weighed = dict[str, int]
@@ -45,8 +41,9 @@ class Touched:
 def index_renew(matter: Matter) -> None:
     """Replaces all tags of one matter by those of its present names, titles and numbers."""
     forms: dict[Party | None, Weighed] = {None: case_forms(matter)}
+    ordered = set(matter.restrictions.filter(lifted_at=None).values_list("protects", flat=True))
     for party in matter.parties.filter(removed_at=None):
-        forms[party] = party_forms(party_named(party))
+        forms[party] = party_forms(party_named(party), shielded=party.protected or party.pk in ordered)
     NameEntry.objects.filter(matter=matter).delete()
     entries = NameEntry.objects.bulk_create(NameEntry(matter=matter, party=party) for party in forms)
     rows = zip(entries, forms.values(), strict=True)
@@ -56,14 +53,15 @@ def index_renew(matter: Matter) -> None:
 def tag_rows(court_id: int, weighed: Iterable[tuple[NameEntry, Weighed]]) -> Iterator[NameTag]:
     """The rows of the index for the forms of each entry."""
     for entry, forms in weighed:
-        for number, strength in _numbers(court_id, forms).items():
-            yield NameTag(tag=number, entry_id=entry.pk, strength=strength)
+        for number, weight in _numbers(court_id, forms).items():
+            yield NameTag(tag=number, entry_id=entry.pk, weight=weight)
 
 
-def party_forms(named: Named) -> Weighed:
-    """Every form of one name, with how much it says by itself."""
+def party_forms(named: Named, *, shielded: bool) -> Weighed:
+    """Every form of one name, with its weight."""
     handles = ["@" + handle.lstrip("@＠") for handle in named.handles]
-    return {form: int(strength) for form, strength in names.weighed(named.name, (*named.forms, *handles)).items()}
+    more = SHIELDED if shielded else 0
+    return {form: strength + more for form, strength in names.weighed(named.name, (*named.forms, *handles)).items()}
 
 
 def case_forms(matter: Matter, title: str | None = None) -> Weighed:
@@ -71,7 +69,7 @@ def case_forms(matter: Matter, title: str | None = None) -> Weighed:
     sealed = title_of(matter) if title is None else title
     found: Weighed = {}
     for text in filter(None, (sealed, matter.public_title, matter.docket, *matter.aliases)):
-        found |= dict.fromkeys(names.forms(text) | _beginnings(text), int(Strength.FULL))
+        found |= dict.fromkeys(names.forms(text), int(Strength.FULL))
     for text in (matter.docket, *matter.citations, *matter.aliases):
         if key := dockets.number_key(text):
             found[key] = NUMBERED
@@ -118,7 +116,7 @@ def _entries(court: Court, texts: Iterable[str]) -> Iterable[NameEntry]:
         grams |= names.ngrams(text)
         numbers |= dockets.number_keys(text)
     hits = NameTag.objects.hits(
-        (list(_numbers(court.pk, grams - numbers)), MOST), (list(_numbers(court.pk, numbers)), MANY_NUMBERS)
+        (list(_numbers(court.pk, grams - numbers)), FEW + 1), (list(_numbers(court.pk, numbers)), MANY_NUMBERS)
     )
     found = NameEntry.objects.filter(pk__in=_telling(hits)).select_related("matter", "party")
     return [entry for entry in found if entry.matter.court_id == court.pk]
@@ -129,7 +127,12 @@ def _telling(hits: Iterable[Hit]) -> set[int]:
     by_tag: defaultdict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_tag[hit.tag].append(hit)
-    return {hit.entry for rows in by_tag.values() for hit in rows if len(rows) <= FEW or hit.strength >= Strength.FULL}
+    return {hit.entry for rows in by_tag.values() for hit in rows if len(rows) <= FEW or _tells(hit.weight)}
+
+
+def _tells(weight: int) -> bool:
+    """Whether a form says whose it is however many share it."""
+    return weight % SHIELDED >= Strength.FULL
 
 
 def _numbers(court_id: int, forms: Iterable[str] | Weighed) -> dict[int, int]:
@@ -137,10 +140,3 @@ def _numbers(court_id: int, forms: Iterable[str] | Weighed) -> dict[int, int]:
     weights = forms if isinstance(forms, dict) else dict.fromkeys(forms, 0)
     tags = vault.tags(court_id, weights)
     return {int.from_bytes(tag, signed=True): weight for tag, weight in zip(tags, weights.values(), strict=True)}
-
-
-def _beginnings(title: str) -> set[str]:
-    """The n-grams with which a title begins wherever it stands in a text, plain or with a genitive s."""
-    words = " ".join(split_words(title)[:LONGEST])
-    runs = {run[:LONGEST] for run in re.findall(f"[{HAN}]{{2,}}", fold(title).text)}
-    return {form for form in (words, words + "s", *runs) if len(form) > 1}

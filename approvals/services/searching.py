@@ -47,5 +47,5 @@ def _by_beginning(court: Court, text: str) -> Iterator[UUID]:
 
 def _by_numbers(court: Court, text: str) -> Iterator[UUID]:
     tags = [int.from_bytes(tag, signed=True) for tag in vault.tags(court.pk, sorted(dockets.number_keys(text)))]
-    rows = NameTag.objects.filter(tag__in=tags, strength=NUMBERED, entry__matter__court=court)
+    rows = NameTag.objects.filter(tag__in=tags, weight=NUMBERED, entry__matter__court=court)
     yield from rows.values_list("entry__matter", flat=True)[:MOST]

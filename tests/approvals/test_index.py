@@ -73,6 +73,15 @@ def test_a_whole_name_that_many_bear_is_still_found(court: Court, enter: Callabl
     assert names_someone(court, "Oriel Thackwray came late.")
 
 
+def test_whoever_is_protected_comes_first_among_many_of_the_same_name(
+    court: Court, people: SimpleNamespace, enter: Callable[..., Matter]
+) -> None:
+    enter(1, "Oriel Thackwray")
+    for number in range(2, FEW + 10):
+        party_add(matter=enter(number), entry=PartyEntry(name="Oriel Thackwray"), by=people.registrar)
+    assert names_someone(court, "Oriel Thackwray came late.")
+
+
 def test_numbers_that_many_matters_share_lead_to_all_of_them(court: Court, people: SimpleNamespace) -> None:
     for number in range(FEW + 5):
         entry = MatterEntry(code=f"c{number}", docket=f"{chr(65 + number)}X 12/2026")

@@ -22,9 +22,9 @@ from .whole import NOT_YET, Human, Order, Whole
 TAGS_SORTED = 1_000_000  # in memory, some 60 MB, before they are written in the order of the index
 TAGS_AT_ONCE = 50_000  # in one transaction
 CACHE_KIB = 65_536  # of this connection's pages of the index, on SQLite
-FLAG_BITS, ENTRY_BITS = 4, 44
-STRENGTH_MASK, ENTRY_MASK = (1 << FLAG_BITS) - 1, (1 << ENTRY_BITS) - 1
-INTO = f"INSERT INTO {NameTag._meta.db_table} (tag, strength, entry_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
+WEIGHT_BITS, ENTRY_BITS = 5, 44
+WEIGHT_MASK, ENTRY_MASK = (1 << WEIGHT_BITS) - 1, (1 << ENTRY_BITS) - 1
+INTO = f"INSERT INTO {NameTag._meta.db_table} (tag, weight, entry_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
 PROTECTS: type[models.Model] = Restriction.protects.through
 
 
@@ -87,13 +87,14 @@ class Writer:
             forms.append(case_forms(matter, planned.whole.title))
             for human in planned.whole.people:
                 entries.append(NameEntry(matter=matter, party=human.party))
-                forms.append(planned.forms.get(human.party.pk) or party_forms(human.named))
+                known = planned.forms.get(human.party.pk)
+                forms.append(known or party_forms(human.named, shielded=human.party.protected))
         for entry, weighed in zip(NameEntry.objects.bulk_create(entries), forms, strict=True):
             self._tag(entry.pk, weighed)
 
     def _tag(self, entry: int, weighed: Weighed) -> None:
-        for tag, strength in zip(vault.tags(self.job.court_id, weighed), weighed.values(), strict=True):
-            self.tags.append(_packed(int.from_bytes(tag, signed=True), strength, entry))
+        for tag, weight in zip(vault.tags(self.job.court_id, weighed), weighed.values(), strict=True):
+            self.tags.append(_packed(int.from_bytes(tag, signed=True), weight, entry))
 
     def _stage(self, planned: Planned) -> None:
         """Keeps the change sealed. New people get their rows now, out of sight, so that their tags are there first."""
@@ -122,7 +123,7 @@ class Writer:
         self._tag(entries[None].pk, case_forms(whole.matter, whole.title))
         for human in whole.people:
             if human.state in ("fresh", "changed") and human.party.pk in entries:
-                self._tag(entries[human.party.pk].pk, party_forms(human.named))
+                self._tag(entries[human.party.pk].pk, party_forms(human.named, shielded=human.party.protected))
 
 
 def insert(model: type[models.Model], rows: list[Any]) -> None:
@@ -187,14 +188,14 @@ def _protects(orders: Iterable[Order]) -> Iterator[models.Model]:
             yield PROTECTS(restriction_id=order.order.pk, party_id=key)
 
 
-def _packed(tag: int, strength: int, entry: int) -> int:
+def _packed(tag: int, weight: int, entry: int) -> int:
     """One number that sorts as the index does: a list of a million of them is small."""
-    return ((tag << FLAG_BITS | strength) << ENTRY_BITS) | entry
+    return ((tag << WEIGHT_BITS | weight) << ENTRY_BITS) | entry
 
 
 def _unpacked(number: int) -> tuple[int, int, int]:
     head = number >> ENTRY_BITS
-    return head >> FLAG_BITS, head & STRENGTH_MASK, number & ENTRY_MASK
+    return head >> WEIGHT_BITS, head & WEIGHT_MASK, number & ENTRY_MASK
 
 
 def _insert(cursor: Any, rows: list[tuple[int, int, int]]) -> None:
