@@ -16,6 +16,7 @@ from approvals.domain.subject import LISTING, Known, Reference, Subject, View
 from approvals.domain.tokens import LONGEST
 
 BRACKETED = re.compile(r"\s*[(（\[〔].*[)）\]〕]\s*\Z", re.S)
+BRACKETS = ("()", "[]", "〔〕", "【】", "《》", "「」")
 DIGITS = re.compile(r"\d+")
 NUMBER_WORDS = ("no", "nos", "nr", "n", "num", "number", "numero", "рег", "رقم", "o")
 BESIDE = 40  # characters within which a case word makes bare numbers a docket
@@ -45,7 +46,8 @@ def _numbers(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refe
         bare = typed.numbers.finditer(text) if typed.numbers and not whole else ()
         alone = [m for m in bare if not is_statute(text, m.start(), m.end()) and _case_beside(subject, text, m)]
         for match in (*whole, *alone):
-            yield Reference("docket", view.span(match.start(), match.end()), match.start(), match.end())
+            start, end = _with_brackets(text, match.start(), match.end())
+            yield Reference("docket", view.span(start, end), start, end)
 
 
 def _may_hold(text: str, docket: str) -> bool:
@@ -80,7 +82,20 @@ def _titles(view: View, matter: MatterFacts) -> Iterator[Reference]:
         for match in _title_pattern(title).finditer(text):
             written = view.text[slice(*view.folded.span(match.start(), match.end()))]
             if len(row) > 2 or match[0] >= "\u3400" or not written.islower():
-                yield Reference("title", view.span(match.start(), match.end()), match.start(), match.end())
+                start, end = _with_brackets(text, match.start(), match.end())
+                yield Reference("title", view.span(start, end), start, end)
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the bracket directly beside it whose other half lies inside."""
+    inside, before, after = text[start:end], text[max(0, start - 1) : start], text[end : end + 1]
+    for left, right in BRACKETS:
+        missing = inside.count(left) - inside.count(right)
+        if missing > 0 and after == right:
+            end += 1
+        elif missing < 0 and before == left:
+            start -= 1
+    return start, end
 
 
 def _title_pattern(title: str) -> re.Pattern[str]:

@@ -168,8 +168,11 @@ def _leet(token: Token, script: str) -> list[str]:
     return [] if token.text.isalpha() else disguises(token.text, script)
 
 
-def _row_grams(tokens: list[Token], everything: bool) -> Iterator[tuple[str, int, int]]:
+def _row_grams(tokens: list[Token], everything: bool, starts: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    """The n-grams of a row that begin with a word of `starts`, and where they stand."""
     for i, first in enumerate(tokens):
+        if first.text not in starts:
+            continue
         altered, text = everything or first.altered, first.text
         if altered and not (text.isdigit() or len(text) < 2):
             yield text, first.start, first.end
@@ -213,7 +216,13 @@ class _Keys(dict[str, str]):
 def _row_keys(tokens: list[Token], everything: bool, known: _Keys) -> Iterator[str]:
     """The keys of the n-grams that `_row_grams` gives."""
     keys = [known[token.text] for token in tokens]
+    seen = set[tuple[tuple[str, bool], ...]]()
+    marked = [(token.text, token.altered) for token in tokens]
     for i, first in enumerate(tokens):
+        window = tuple(marked[i : i + LONGEST])
+        if window in seen:
+            continue
+        seen.add(window)
         altered = everything or first.altered
         if altered and not (first.text.isdigit() or len(first.text) < 2):
             yield row_key(keys[i : i + 1]) or first.text
@@ -226,10 +235,11 @@ def _row_keys(tokens: list[Token], everything: bool, known: _Keys) -> Iterator[s
 def places(text: str, wanted: Collection[str]) -> Grams:
     """Where the n-grams that are `wanted` stand in `text`."""
     found: Grams = {}
+    starts = {key.split(" ", 1)[0] for key in wanted}
     han = [key for key in wanted if HAN_CHAR.match(key)]
     for reading in readings(text):
         for number, row in enumerate(streams(reading)):
-            for gram, start, end in _row_grams(row, number == 0):
+            for gram, start, end in _row_grams(row, number == 0, starts):
                 if gram in wanted:
                     found.setdefault(gram, []).append(Place(reading, start, end))
         for run, where in _han_runs(reading.folded) if han else ():
