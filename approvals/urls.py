@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, hearings, homonyms, matters, orders, people, quiet, rules
+from .views import decisions, hearings, homonyms, imports, matters, orders, people, quiet, rules
 
 decision_urls = (
     [
@@ -18,6 +18,11 @@ decision_urls = (
 matter_urls = (
     [
         path("", matters.Register.as_view(), name="index"),
+        path("imports/", imports.Imports.as_view(), name="imports"),
+        path("imports/format/", imports.ImportFormat.as_view(), name="import_format"),
+        path("imports/example/", imports.ImportExample.as_view(), name="import_example"),
+        path("imports/export/", imports.Export.as_view(), name="export"),
+        path("imports/<uuid:pk>/", imports.Import.as_view(), name="import"),
         path("new/", matters.MatterNew.as_view(), name="new"),
         path("<uuid:pk>/", matters.MatterPage.as_view(), name="page"),
         path("<uuid:pk>/card/", matters.MatterCard.as_view(), name="card"),

@@ -13,7 +13,7 @@ from .jobs import (
     import_or_none,
     import_run,
     import_write,
-    imports_rescue,
+    imports_due,
 )
 
 __all__ = [
@@ -25,5 +25,5 @@ __all__ = [
     "import_or_none",
     "import_run",
     "import_write",
-    "imports_rescue",
+    "imports_due",
 ]

@@ -127,27 +127,28 @@ def import_finish(job: RegisterImport) -> bool:
     return True
 
 
-def imports_rescue() -> list[UUID]:
-    """Ends what a killed process left: a switched import is tidied, any other taken back. Gives those that wait."""
-    lost = RegisterImport.objects.filter(Q(beat_at=None) | Q(beat_at__lt=timezone.now() - LOST), state__in=WORKING)
-    for job in lost.select_related("court", "by"):
-        if not RegisterImport.objects.filter(pk=job.pk, beat_at=job.beat_at).update(beat_at=timezone.now()):
-            continue  # another worker was first
-        job.beat_at = None
-        if job.state == ImportState.TIDYING:
-            import_finish(job)
-        else:
-            _take_back(job, [Problem(0, "", "broken_off")])
-    waiting = RegisterImport.objects.filter(state__in=(ImportState.WAITING, ImportState.ASKED))
-    return list(waiting.values_list("pk", flat=True))
+def imports_due() -> list[UUID]:
+    """Imports that wait for their next step, and those whose process is gone."""
+    waiting = Q(state__in=(ImportState.WAITING, ImportState.ASKED))
+    return list(RegisterImport.objects.filter(waiting | _lost()).values_list("pk", flat=True))
 
 
 def import_run(job: RegisterImport) -> None:
-    """The next step of an import that waits for one."""
+    """The next step of an import: reading, writing, or ending what a killed process left."""
     if job.state == ImportState.WAITING:
         import_check(job)
     elif job.state == ImportState.ASKED:
         import_write(job)
+    elif RegisterImport.objects.filter(_lost(), pk=job.pk).update(beat_at=timezone.now()):
+        if job.state == ImportState.TIDYING:
+            import_finish(job)
+        else:
+            _take_back(job, [Problem(0, "", "broken_off")])
+
+
+def _lost() -> Q:
+    """Worked on, without a sign of life for long."""
+    return (Q(beat_at=None) | Q(beat_at__lt=timezone.now() - LOST)) & Q(state__in=WORKING)
 
 
 def file_import(
@@ -240,4 +241,5 @@ def _actor(job: RegisterImport) -> str:
 
 
 def import_or_none(key: str) -> RegisterImport | None:
+    """The import of that id, with its court and person."""
     return RegisterImport.objects.select_related("court", "by").filter(pk=key).first()

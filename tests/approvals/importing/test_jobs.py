@@ -173,9 +173,10 @@ def test_what_a_killed_process_left_is_taken_back(
     monkeypatch.undo()
     assert everything() != before
     job = RegisterImport.objects.get()
-    assert importing.imports_rescue() == []  # it was alive a moment ago
+    assert importing.imports_due() == []  # it was alive a moment ago
     RegisterImport.objects.update(beat_at=timezone.now() - jobs.LOST * 2)
-    importing.imports_rescue()
+    assert importing.imports_due() == [job.pk]
+    importing.import_run(job)
     job.refresh_from_db()
     assert (job.state, job.problems) == (ImportState.FAILED, [[0, "", "broken_off"]])
     assert (everything(), tags_of(court)) == (before, tags)
@@ -191,7 +192,7 @@ def test_a_process_killed_after_the_switch_is_finished(
     assert [touched.matter for touched in matters_touched(court, [CHILD])] == [known]
     monkeypatch.undo()
     RegisterImport.objects.update(beat_at=timezone.now() - jobs.LOST * 2)
-    importing.imports_rescue()
+    importing.import_run(RegisterImport.objects.get())
     assert RegisterImport.objects.get().state == ImportState.DONE
     assert not StagedChange.objects.exists()
 

@@ -1,0 +1,28 @@
+"""What the queue runs for approvals. Every task may run twice."""
+
+from __future__ import annotations
+
+from django_q.tasks import async_task
+
+from approvals.services import importing
+
+LONG = 6 * 3600  # seconds that one import may take
+
+
+def import_step(key: str) -> None:
+    """The next step of one import."""
+    if job := importing.import_or_none(key):
+        importing.import_run(job)
+
+
+def imports_watch() -> int:
+    """Queues what waits, and what a killed process left."""
+    due = importing.imports_due()
+    for key in due:
+        import_queue(str(key))
+    return len(due)
+
+
+def import_queue(key: str) -> None:
+    """Queues the next step of one import."""
+    async_task("approvals.tasks.import_step", key, timeout=LONG)
