@@ -7,6 +7,7 @@ together in a hashtag) give their plain readings too. What is not among the n-gr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,10 +87,12 @@ def _split(tokens: list[Token], folded: Folded) -> list[Token]:
 
 def _with_signs(tokens: list[Token], folded: Folded) -> list[Token]:
     """The words, with those that carry a sign for a letter (S@skia) as one."""
-    for match in SIGNED.finditer(folded.text):
-        kept = [t for t in tokens if t.end <= match.start() or t.start >= match.end()]
-        tokens = sorted([*kept, Token(match[0], match.start(), match.end(), True)], key=lambda t: t.start)
-    return tokens
+    signed = [Token(match[0], match.start(), match.end(), True) for match in SIGNED.finditer(folded.text)]
+    if not signed:
+        return tokens
+    starts = [token.start for token in signed]
+    kept = (t for t in tokens if not (at := bisect_left(starts, t.end)) or signed[at - 1].end <= t.start)
+    return sorted([*kept, *signed], key=lambda token: token.start)
 
 
 def _undisguised(tokens: list[Token], folded: Folded, script: str, choice: int) -> list[Token]:
