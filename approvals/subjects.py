@@ -1,4 +1,4 @@
-"""What matters are called on the audit trail: by their code; a sealed one by none, whoever reads the trail."""
+"""What matters and quiet periods are called on the audit trail; a sealed matter by no name, whoever reads the trail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from approvals.models import Matter
+from approvals.models import Matter, QuietPeriod
 from publishing.ground.subjects import subject_named
 
 
@@ -17,9 +17,16 @@ def matters(court_id: int, keys: list[str]) -> dict[str, str]:
     return {str(pk): _("a sealed matter") if sealed else code for pk, code, sealed in rows}
 
 
+def quiet_periods(court_id: int, keys: list[str]) -> dict[str, str]:
+    """{id: name}."""
+    rows = QuietPeriod.objects.filter(court_id=court_id, pk__in=list(_ids(keys)))
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+
+
 def subjects_name() -> None:
     """Tell the trail."""
     subject_named("matter", matters)
+    subject_named("quiet", quiet_periods)
 
 
 def _ids(keys: Iterable[str]) -> Iterator[uuid.UUID]:

@@ -31,6 +31,7 @@ from approvals.services import (
 from cms.models import Post
 from publishing.domain.delivery import State
 from publishing.ground.models import AuditEntry, Court, Notice
+from publishing.ground.subjects import subject_names
 from publishing.models import Delivery, Release
 from tests.approvals.conftest import approve, make_matter
 from tests.factories import make_account, make_court, make_delivery, make_person, make_post, make_release
@@ -287,6 +288,13 @@ class TestTheEnd:
         quiet_confirm(period=period, turn=period.turn, by=people.president)
         acts = AuditEntry.objects.filter(subject=f"quiet:{period.pk}").order_by("at").values_list("act", flat=True)
         assert list(acts) == ["quiet_proposed", "quiet_set", "quiet_end_proposed", "quiet_lifted"]
+
+
+def test_the_trail_calls_it_by_its_name_in_its_court_alone(people: SimpleNamespace) -> None:
+    period = proposed(people)
+    asked = [f"quiet:{period.pk}", "quiet:x"]
+    assert subject_names(period.court_id, asked) == {asked[0]: "General election"}
+    assert subject_names(people.stranger.memberships.first().court_id, asked) == {}
 
 
 class TestWhatIsReviewed:
