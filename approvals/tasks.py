@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_q.tasks import async_task
 
-from approvals.services import importing
+from approvals.services import importing, reindexing
 
 LONG = 6 * 3600  # seconds that one import may take
 
@@ -17,6 +17,7 @@ def import_step(key: str) -> None:
 
 def imports_watch() -> int:
     """Queues what waits, and what a killed process left."""
+    reindexing.rules_note()
     due = importing.imports_due()
     for key in due:
         import_queue(str(key))

@@ -20,6 +20,7 @@ from approvals.import_wording import sentence
 from approvals.models import ImportState, RegisterImport
 from approvals.services import Refused, importing
 from approvals.services.exporting import CSV, JSON, register_export
+from approvals.services.reindexing import stale_courts
 from approvals.tasks import import_queue
 from publishing.ground.export import csv_lines
 from publishing.ground.models import Court, Role
@@ -75,7 +76,8 @@ class Imports(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = RegisterImport.objects.for_person(self.request.user, Role.REGISTRAR).select_related("court", "by")
         courts = register_courts(self.request.user)
-        return super().get_context_data(rows=rows[:SHOWN], courts=courts, forms_of=TYPES, **kwargs)
+        stale = [court for court in stale_courts() if court in courts]
+        return super().get_context_data(rows=rows[:SHOWN], courts=courts, stale=stale, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.form = self.make_form(request.POST, request.FILES)

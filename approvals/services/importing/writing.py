@@ -19,7 +19,7 @@ from publishing.ground import vault
 from .planning import Planned
 from .whole import NOT_YET, Human, Order, Whole
 
-TAGS_SORTED = 1_000_000  # in memory, some 60 MB, before they are written in the order of the index
+TAGS_SORTED = 500_000  # in memory, some 30 MB, before they are written in the order of the index
 TAGS_AT_ONCE = 50_000  # in one transaction
 CACHE_KIB = 65_536  # of this connection's pages of the index, on SQLite
 WEIGHT_BITS, ENTRY_BITS = 5, 44
