@@ -11,6 +11,7 @@ from approvals.domain.names import Match, matches, places
 from approvals.domain.spellings import Spelling, spellings
 from approvals.domain.tokens import Grams
 
+Written = tuple[str, tuple[str, ...]]  # a name, and its further forms
 LISTING = ("hearing-list", "livestream", "handdown-notice")
 
 
@@ -57,6 +58,8 @@ class Subject:
         self.context = context
         self.mentions: dict[tuple[str, str], list[Reference]] = {}
         self._grams: dict[str, Grams] = {}
+        self._spelled: dict[Written, dict[str, Spelling]] = {}
+        self._matched: dict[tuple[str, int], list[Match]] = {}
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -79,7 +82,14 @@ class Subject:
         rows = [(party, party.protected or party.name in shielded) for party in matter.parties]
         there = {party.name for party in matter.parties}
         rows += [(Party(name, protected=True), True) for name in sorted(shielded - there)]
-        return [Known(p.name, p, secret, spellings(p.name, (*p.forms, *_handles(p)))) for p, secret in rows]
+        return [Known(person.name, person, secret, self._spellings(person)) for person, secret in rows]
+
+    def _spellings(self, party: Party) -> dict[str, Spelling]:
+        """Made once for all who are written alike: a common name may stand in a hundred matters."""
+        written = party.name, (*party.forms, *_handles(party))
+        if written not in self._spelled:
+            self._spelled[written] = spellings(*written)
+        return self._spelled[written]
 
     def in_force(self, order: Restriction) -> bool:
         """Whether an order binds at the time of publication; without an end it binds until further order."""
@@ -93,7 +103,10 @@ class Subject:
         """Where a name stands in a surface, in any of its spellings. Not yet weighed."""
         if view.name not in self._grams:
             self._grams[view.name] = places(view.text, self._wanted) if self._wanted else {}
-        return matches(self._grams[view.name], known.spellings)
+        key = view.name, id(known.spellings)
+        if key not in self._matched:
+            self._matched[key] = matches(self._grams[view.name], known.spellings)
+        return self._matched[key]
 
 
 def _handles(party: Party) -> tuple[str, ...]:
