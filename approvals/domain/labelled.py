@@ -227,7 +227,8 @@ def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, Context]:
         surfaces += [Surface(key.replace("_", "-"), handle)] if handle else []
     quiet = tuple(_quiet_period(period) for period in fields.objects("quiet_periods"))
     fields.texts("required_languages")
-    allowed: dict[str, Any] = {key: fields.texts(key) for key in ("official_domains", "official_handles", "allow_handles")}
+    keys = ("official_domains", "official_handles", "allow_handles")
+    allowed: dict[str, Any] = {key: fields.texts(key) for key in keys}
     matters = tuple(_matter(matter) for matter in fields.objects("matters"))
     fields.done()
     return kind, Context(moment, matters, **allowed, dockets=own_forms(matters), quiet_periods=quiet)
