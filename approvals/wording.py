@@ -196,13 +196,18 @@ WORDINGS: Mapping[str, Wording] = {
         _("The check %(check)s did not come to its end. Until it does, nothing can be sent."),
         _("You can save, not submit. Try again; if it stays, tell an administrator."),
     ),
+    "too-long": Wording(
+        _("Too long to check"),
+        _("All versions and descriptions together have more than %(most)s characters. The checks read no more."),
+        _("Shorten the text, or make two posts of it."),
+    ),
 }
 UNKNOWN = Wording(
     _("Found by a check"),
     _("The check %(check)s found something that this version cannot explain."),
     _("Ask an administrator before you go on."),
 )
-DEFAULTS = {"number": "1", "codepoint": "", "period": "", "accounts": "", "until": ""}
+DEFAULTS = {"number": "1", "codepoint": "", "period": "", "accounts": "", "until": "", "most": ""}
 
 # What a quiet period may leave out, called as the composer calls it. Closures and emergencies are never held up.
 EXEMPTABLE: Mapping[str, Text] = {

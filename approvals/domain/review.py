@@ -17,11 +17,14 @@ from approvals.domain.checks import (
     unknown_docket,
 )
 from approvals.domain.findings import Context, Draft, Finding, Severity, Span
+from approvals.domain.fold import fold
 from approvals.domain.subject import Subject
 
 ENGINE = "1"
 RULES_VERSION = f"{ENGINE}-{packs.fingerprint()}"
 FAILED = "check-failed"
+TOO_LONG = "too-long"
+MOST_CHARACTERS = 20_000  # of all surfaces together, as written and as folded: what can be read in bounded time
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,18 @@ CODES = tuple(check.code for check in CHECKS)
 def review(draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
     """All findings, sorted by place, overlapping ones of the same code and matter as one. Never raises."""
     try:
+        if too_long(draft):
+            return [Finding(FAILED, (), Severity.BLOCK, TOO_LONG, params={"most": f"{MOST_CHARACTERS:,}"})]
         subject = Subject(draft, context)
     except Exception as error:
         return [_failed(check, error) for check in checks]
     return tidied([finding for check in checks for finding in _run(check, subject)], draft)
+
+
+def too_long(draft: Draft) -> bool:
+    """Whether the draft has more than the checks can read in bounded time. One character may fold to eighteen."""
+    written = sum(len(surface.text) for surface in draft.surfaces)
+    return written > MOST_CHARACTERS or sum(len(fold(row.text).text) for row in draft.surfaces) > MOST_CHARACTERS
 
 
 def _run(check: Check, subject: Subject) -> list[Finding]:

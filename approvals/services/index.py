@@ -21,7 +21,7 @@ from .sealed import Named, matter_facts, party_named, title_of
 # The weight of a tag is the Strength of its form, and more where it comes first among many of the same name.
 NUMBERED = 9  # the numbers of a docket, above every Strength of a name
 SHIELDED = 16  # added for whoever an order or the law protects
-FEW = 20  # how many on the register may share a surname or an initial before it says nothing by itself
+FEW = 10  # how many on the register may share a surname or an initial before it says nothing by itself
 MANY_NUMBERS = 500  # matters that share the same row of numbers, such as 12/2026 in every chamber
 
 Weighed = dict[str, int]

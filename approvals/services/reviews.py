@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Picture, Severity, Span, Surface
-from approvals.domain.review import RULES_VERSION, review
+from approvals.domain.review import RULES_VERSION, review, too_long
 from approvals.domain.reviewable import Reviewable
 from approvals.models import Justification, Review
 from publishing.domain.digest import canonical, digest
@@ -112,7 +112,7 @@ def review_dry(
     version = Court.objects.values_list("register_version", flat=True).get(pk=court.pk)
     findings: tuple[Finding, ...]
     try:
-        context = _context(court, submission, draft)
+        context = Context(submission.due_at) if too_long(draft) else _context(court, submission, draft)
         findings = tuple(within(DEADLINE, lambda: review(draft, context)))
     except Exception:  # whatever is wrong, the answer is no; its words could hold a protected name
         findings = (CANNOT_RUN,)

@@ -33,6 +33,34 @@ def broken(subject):
     raise RuntimeError(SECRET)
 
 
+LONG = {
+    "words": "hearing " * 12_500,
+    "one word": "x" * 100_000,
+    "marks": "a" + "\u0301" * 99_999,
+    "letters that fold to eighteen": "\ufdfa" * 2_000,
+    "two scripts": "aа" * 50_000,
+    "digits": "7" * 100_000,
+    "Chinese": "法院将于星期二" * 14_286,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_what_is_too_long_is_a_block_and_not_read(text):
+    found = review(draft(text), Context(NOW), (Check("embargo", (15,), broken),))
+    assert [(f.code, f.reason, f.severity) for f in found] == [("check-failed", "too-long", Severity.BLOCK)]
+
+
+def test_all_surfaces_together_are_measured():
+    rows = tuple(Surface(f"text:{n}", "hearing " * 300) for n in range(9))
+    assert [f.reason for f in review(replace(draft(), surfaces=rows), Context(NOW))] == ["too-long"]
+
+
+def test_a_long_post_is_read_to_its_end():
+    text = "hearing " * 2_400 + SECRET
+    found = review(draft(text), Context(NOW, matters=(MATTER,)))
+    assert [(f.code, f.span.start) for f in found] == [("restricted-identity", 19_200)]
+
+
 def test_a_check_that_raises_is_a_block():
     found = review(draft(), Context(NOW), (Check("embargo", (15,), broken),))
     assert [(f.code, f.severity, f.params["check"]) for f in found] == [("check-failed", Severity.BLOCK, "embargo")]
