@@ -204,14 +204,14 @@ class Trail(Shell):
         court = self.court()
         entries = AuditEntry.objects.filter(court=court)
         page = Paginator(entries.order_by("-at", "-id"), PER_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(
-            court=court,
-            courts=self.courts(),
-            rows=list(named(page.object_list)),
-            page=page,
-            unsealed=entries.filter(seq=None).count(),
-            **kwargs,
-        )
+        shown = {
+            "court": court,  # the address of one court names it, too
+            "courts": self.courts(),
+            "rows": list(named(page.object_list)),
+            "page": page,
+            "unsealed": entries.filter(seq=None).count(),
+        }
+        return super().get_context_data(**kwargs | shown)
 
 
 class TrailExport(Trail):

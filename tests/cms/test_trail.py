@@ -53,3 +53,12 @@ def test_a_subject_that_nobody_knows_stands_as_it_was_written(client: Client, su
     court = make_court()
     audit.record(court, "looked_at", actor="system", subject=subject)
     assert f"<bdi>{subject}</bdi>" in shown(client, court)
+
+
+def test_who_keeps_two_courts_opens_the_trail_of_each(client: Client) -> None:
+    court, other = make_court(), make_court()
+    keeper = make_person(court, "registrar")
+    other.memberships.create(person=keeper, role="registrar")
+    client.force_login(keeper)
+    pages = [client.get(reverse("trail:court", args=[one.slug])).content.decode() for one in (court, other)]
+    assert [one.name in page for one, page in zip((court, other), pages, strict=True)] == [True, True]
