@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import pkgutil
 import sys
 
 import tests.bench as package
-
 
 KEYWORDS = {"importing": "import"}  # a module cannot be called so
 
@@ -22,6 +22,7 @@ def main() -> int:
     if sys.argv[1:2] == [] or sys.argv[1] not in names:
         print(f"usage: python -m tests.bench NAME [options]; NAME is one of: {', '.join(names)}", file=sys.stderr)
         return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     print(json.dumps(importlib.import_module(f"tests.bench.{names[sys.argv[1]]}").run(sys.argv[2:])))
     return 0
 
