@@ -26,7 +26,9 @@ ANCHOR_KEY = env.str("PRAECO_ANCHOR_KEY", default="")  # base64 of 32 bytes: Ed2
 ANCHOR_FILE = env.str("PRAECO_ANCHOR_FILE", default=str(VAR_DIR / "anchors.jsonl"))
 PRIVATE_ADDRESSES = env.list("PRAECO_PRIVATE_ADDRESSES", default=[])  # host:port pairs the door may reach
 PUBLISHING_GATE = "approvals.gate.Recheck"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # an order of 5 MB is sealed without lying on the disk in clear
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
+REGISTER_FOLDER = env.str("PRAECO_REGISTER_FOLDER", default=str(VAR_DIR / "register"))  # a folder a court below it
 
 # --- Django -----------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY", default="")  # Django refuses to serve without; commands that need no keys run
