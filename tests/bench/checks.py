@@ -31,111 +31,14 @@ from tests.bench import register
 LENGTHS = (300, 3000)
 SEED = 7
 FOLDER = "PRAECO_BENCH_FOLDER"
-WORDS = [
-    "the",
-    "court",
-    "will",
-    "sit",
-    "on",
-    "in",
-    "room",
-    "and",
-    "the",
-    "hearing",
-    "begins",
-    "at",
-    "members",
-    "of",
-    "the",
-    "public",
-    "may",
-    "attend",
-    "bring",
-    "a",
-    "form",
-    "of",
-    "identity",
-    "judgment",
-    "was",
-    "handed",
-    "down",
-    "this",
-    "morning",
-    "copies",
-    "are",
-    "available",
-    "from",
-    "the",
-    "registry",
-    "counsel",
-    "for",
-    "the",
-    "applicant",
-    "asked",
-    "for",
-    "time",
-    "to",
-    "file",
-    "further",
-    "evidence",
-    "building",
-    "is",
-    "open",
-    "from",
-    "nine",
-    "until",
-    "five",
-    "please",
-    "follow",
-    "signs",
-    "to",
-    "main",
-    "entrance",
-    "lift",
-    "is",
-    "out",
-    "of",
-    "service",
-    "today",
-    "how",
-    "to",
-    "appeal",
-    "what",
-    "to",
-    "bring",
-    "when",
-    "you",
-    "are",
-    "called",
-    "for",
-    "jury",
-    "service",
-    "fees",
-    "forms",
-    "and",
-    "opening",
-    "hours",
-    "new",
-    "guide",
-    "explains",
-    "each",
-    "step",
-    "in",
-    "plain",
-    "language",
-    "read",
-    "it",
-    "before",
-    "you",
-    "come",
-    "an",
-    "interpreter",
-    "can",
-    "be",
-    "booked",
-    "in",
-    "advance",
-]
+EN = (
+    "the court will sit on in room and the hearing begins at members of the public may attend bring a form of "
+    "identity judgment was handed down this morning copies are available from the registry counsel for the "
+    "applicant asked for time to file further evidence building is open from nine until five please follow "
+    "signs to main entrance lift is out of service today how to appeal what to bring when you are called for "
+    "jury service fees forms and opening hours new guide explains each step in plain language read it before "
+    "you come an interpreter can be booked in advance"
+)
 ZH = (
     "法院将于星期二上午九时在第三法庭公开审理本案请旁听群众携带有效身份证件提前二十分钟到达安检处裁判文书已在网上公布"
     "立案大厅周末照常开放诉讼费用可以通过官方平台缴纳如需法律援助请拨打服务热线本院提醒当事人注意防范诈骗电话新的指南"
@@ -144,7 +47,7 @@ ZH = (
 
 
 def run(argv: list[str]) -> dict[str, Any]:
-    """`--names N --small N --posts N`; keys p95_ms_300, p95_ms_3000 (each by language), growth, rss_mib, ratio_to_bare."""
+    """`--names N --small N --posts N`; p95_ms_300 and p95_ms_3000 by language, growth, rss_mib, ratio_to_bare."""
     parser = argparse.ArgumentParser(prog="checks", description=__doc__)
     parser.add_argument("--names", type=int, default=1_000_000)
     parser.add_argument("--small", type=int, default=10_000)
@@ -269,8 +172,9 @@ def _texts(language: str, length: int, count: int) -> list[str]:
 
 def _english(luck: random.Random, length: int, names: list[str]) -> str:
     words: list[str] = []
+    ordinary = EN.split()
     while sum(map(len, words)) + len(words) < length:
-        words.append(luck.choice(names) if luck.random() < 0.01 else luck.choice(WORDS))
+        words.append(luck.choice(names) if luck.random() < 0.01 else luck.choice(ordinary))
     return " ".join(words)[:length]
 
 
