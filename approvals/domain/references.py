@@ -16,7 +16,7 @@ from approvals.domain.subject import LISTING, Known, Reference, Subject, View
 from approvals.domain.tokens import LONGEST
 
 BRACKETED = re.compile(r"\s*[(（\[〔].*[)）\]〕]\s*\Z", re.S)
-BRACKETS = ("()", "[]", "〔〕", "【】", "《》", "「」")
+BRACKETS = (("(", ")"), ("[", "]"), ("〔", "〕"), ("【", "】"), ("《", "》"), ("「", "」"))
 DIGITS = re.compile(r"\d+")
 NUMBER_WORDS = ("no", "nos", "nr", "n", "num", "number", "numero", "рег", "رقم", "o")
 BESIDE = 40  # characters within which a case word makes bare numbers a docket

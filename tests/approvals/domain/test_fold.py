@@ -29,6 +29,17 @@ def test_offsets_never_go_back(text):
     assert list(fold(text).offsets) == sorted(fold(text).offsets)
 
 
+@given(ANY, st.data())
+@settings(max_examples=400, deadline=None)
+def test_a_span_maps_back_to_the_characters_that_caused_it(text, data):
+    folded = fold(text)
+    start = data.draw(st.integers(0, max(0, len(folded.text) - 1)))
+    end = data.draw(st.integers(start, len(folded.text)))
+    first, last = folded.span(start, end)
+    assert folded.text[start:end] in fold(text[first:last]).text
+    assert start == end or fold(text[first]).text
+
+
 @given(ANY)
 @settings(max_examples=100, deadline=None)
 def test_composed_and_decomposed_text_fold_alike(text):
