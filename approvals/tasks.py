@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_q.tasks import async_task
 
-from approvals.services import importing, reindexing
+from approvals.services import importing, reindexing, sources
 
 LONG = 6 * 3600  # seconds that one import may take
 
@@ -16,12 +16,19 @@ def import_step(key: str) -> None:
 
 
 def imports_watch() -> int:
-    """Queues what waits, and what a killed process left."""
+    """Queues what waits, what a killed process left, and the sources whose hour it is."""
     reindexing.rules_note()
     due = importing.imports_due()
     for key in due:
         import_queue(str(key))
+    for source in sources.sources_due():
+        async_task("approvals.tasks.source_pull", str(source), timeout=LONG)
     return len(due)
+
+
+def source_pull(key: str) -> None:
+    """Fetches and imports what one source of a register has."""
+    sources.source_pull(key)
 
 
 def import_queue(key: str) -> None:

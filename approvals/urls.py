@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, hearings, homonyms, imports, matters, orders, people, quiet, rules
+from .views import decisions, hearings, homonyms, imports, matters, orders, people, quiet, rules, sources
 
 decision_urls = (
     [
@@ -23,6 +23,7 @@ matter_urls = (
         path("imports/example/", imports.ImportExample.as_view(), name="import_example"),
         path("imports/export/", imports.Export.as_view(), name="export"),
         path("imports/<uuid:pk>/", imports.Import.as_view(), name="import"),
+        path("source/", sources.Source.as_view(), name="source"),
         path("new/", matters.MatterNew.as_view(), name="new"),
         path("<uuid:pk>/", matters.MatterPage.as_view(), name="page"),
         path("<uuid:pk>/card/", matters.MatterCard.as_view(), name="card"),

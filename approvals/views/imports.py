@@ -70,7 +70,8 @@ class Imports(FormPage):
 
     def make_form(self, *args: Any) -> forms.Form:
         form = FileForm(*args)
-        form.fields["court"].queryset = register_courts(self.request.user)
+        choice: Any = form.fields["court"]
+        choice.queryset = register_courts(self.request.user)
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

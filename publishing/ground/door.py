@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 from urllib.parse import urlsplit
 
 import requests
@@ -167,8 +167,8 @@ def tls_context() -> ssl.SSLContext:
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, cap: int) -> None:
-        self.cap = cap
+    def __init__(self, cap: int, sink: IO[bytes] | None = None) -> None:
+        self.cap, self.sink = cap, sink
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -188,20 +188,25 @@ class _Adapter(HTTPAdapter):
         _request.sent = False
         try:
             response = super().send(request, stream=True, timeout=_request.left(), verify=True)
-            _read_whole(response, self.cap)
+            _read_whole(response, self.cap, self.sink if response.status_code == requests.codes.ok else None)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             # from None: the original carries the request, and with it the secret in its headers
             raise _explain(error, host) from None
         return response
 
 
-def _read_whole(response: requests.Response, cap: int) -> None:
-    body = bytearray()
+def _read_whole(response: requests.Response, cap: int, sink: IO[bytes] | None) -> None:
+    """Reads the body into the response or, where there is a sink, into that."""
+    body, size = bytearray(), 0
     try:
         for piece in response.raw.stream(CHUNK, decode_content=True):
-            body += piece
-            if len(body) > cap:
+            size += len(piece)
+            if size > cap:
                 raise OSError("the answer is too large")
+            if sink:
+                sink.write(piece)
+            else:
+                body += piece
     except BaseException:
         response.raw.close()
         raise
@@ -219,15 +224,15 @@ def _explain(error: Exception, host: str) -> DoorError:
 
 
 class _Session(requests.Session):
-    def __init__(self, deadline: float, cap: int) -> None:
+    def __init__(self, deadline: float, cap: int, sink: IO[bytes] | None = None) -> None:
         super().__init__()
         self.deadline = deadline
         self.trust_env = False
         self.max_redirects = 3
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.headers["User-Agent"] = "Praeco"
-        self.mount("https://", _Adapter(cap))
-        self.mount("http://", _Adapter(cap))
+        self.mount("https://", _Adapter(cap, sink))
+        self.mount("http://", _Adapter(cap, sink))
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
         _request.ends = time.monotonic() + self.deadline
@@ -254,3 +259,12 @@ def session(*, deadline: float = 30.0, cap: int = 5_000_000) -> Session:
     Its requests raise DoorError and nothing else of the network's making. Responses are read already.
     """
     return _Session(deadline, cap)
+
+
+def download(url: str, *, to: IO[bytes], headers: dict[str, str], deadline: float, cap: int) -> int:
+    """Writes the body of an answer 200 into `to` as it comes, and gives the status. Nothing of it stays in memory.
+
+    `deadline` and `cap` as in `session`. Raises DoorError, and then part of the body may stand in `to`.
+    """
+    with _Session(deadline, cap, to) as http:
+        return http.get(url, headers=headers).status_code

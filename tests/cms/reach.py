@@ -30,6 +30,7 @@ from approvals.services import (
     quiet_propose,
     restriction_add,
 )
+from approvals.services.importing import import_create
 from approvals.services.rules import PatternEntry, pattern_add
 from cms.models import Post
 from cms.shut import shut, walk
@@ -121,6 +122,7 @@ def furnish() -> Court:
     _asked_about_names(court, author, matter)
     _quiet(court, author)
     pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
+    import_create(court=court, by=registrar, pieces=[CANARY.encode()])
     pause_start(court=court, reason=CANARY, by=author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
@@ -170,7 +172,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "outbox:pk": keys("Delivery", "Pause"),
         "people:pk": keys("Person"),
         "image_id": keys("CourtImage"),
-        "matters:pk": keys("Matter"),
+        "matters:pk": keys("Matter", "RegisterImport"),
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
         "quiet:pk": keys("QuietPeriod"),
         "party": keys("Party"),

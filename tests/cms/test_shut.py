@@ -42,6 +42,8 @@ OPEN = {
     "matters:order_file_open", "matters:party_edit", "matters:party_open", "matters:hearing_new",
     "matters:hearing_edit", "matters:hearing_cancel", "matters:card", "matters:history", "matters:seal",
     "matters:unseal", "posts:matters", "matters:rules", "matters:rules_court", "matters:rules_forms",
+    "matters:imports", "matters:import", "matters:import_format", "matters:import_example", "matters:export",
+    "matters:source",
     "matters:pattern_new", "matters:pattern_end", "homonyms:index", "homonyms:page",
     "homonyms:alert_seen",
     "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",
@@ -50,7 +52,7 @@ OPEN = {
     "quiet:end", "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
-POST_ONLY = {"people:sign_in", "posts:ask", "homonyms:alert_seen"}  # there is nothing to read
+POST_ONLY = {"people:sign_in", "matters:export", "posts:ask", "homonyms:alert_seen"}  # there is nothing to read
 EMPTY_ANSWER = {"wagtailadmin_editing_sessions:release"}  # says nothing and ends only one's own session
 
 

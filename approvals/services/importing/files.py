@@ -52,7 +52,7 @@ def drop(key: UUID) -> None:
 
 def open_sealed(key: UUID) -> BinaryIO:
     """The bytes again, opened piece by piece as they are read. Raises OSError or VaultRefused."""
-    return io.BufferedReader(_Unsealing(key), PIECE)  # type: ignore[return-value,type-var]
+    return io.BufferedReader(_Unsealing(key), PIECE)
 
 
 def _even(pieces: Iterable[bytes]) -> Iterable[bytes]:

@@ -12,7 +12,6 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from approvals.domain.search_keys import search_key
 from approvals.models import (
     Hearing,
     ImportState,
@@ -141,13 +140,10 @@ def _look(changes: list[StagedChange]) -> None:
 
 
 def _opened(job: RegisterImport, change: StagedChange) -> Any:
-    return json.loads(vault.unseal(change.sealed, row=f"import:{job.pk}:{change.matter_id}"))
+    return json.loads(vault.unseal(bytes(change.sealed), row=f"import:{job.pk}:{change.matter_id}"))
 
 
 def _upsert(model: type[models.Model], rows: list[Any]) -> None:
-    for row in rows:
-        if isinstance(row, Matter):  # the serializer leaves out what is not editable by a person's form: nothing here
-            row.docket_key = search_key(row.docket)
     fields = [one.name for one in model._meta.concrete_fields if not one.primary_key and one.name != "created_at"]
     model._default_manager.bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields

@@ -72,7 +72,7 @@ class Whole:
 
     @property
     def differs(self) -> bool:
-        parts = (*self.people, *self.orders, *self.sittings)
+        parts: list[Human | Order | Sitting] = [*self.people, *self.orders, *self.sittings]
         return bool(self.fields) or any(part.state != "kept" for part in parts)
 
     def warn(self, row: int, where: str, code: str) -> None:
@@ -194,12 +194,11 @@ def _fresh(whole: Whole, entry: Entry) -> Human:
 def _change(whole: Whole, human: Human, entry: Entry) -> None:
     given, party, named = entry.given, human.party, human.named
     words = {name: given.get(name, SEALED) for name in Named.FIELDS}
-    kept = {
-        "name": named.name if words["name"] == SEALED else words["name"],
-        "forms": named.forms if words["forms"] == SEALED else tuple(words["forms"]),
-        "handles": named.handles if words["handles"] == SEALED else tuple(words["handles"]),
-    }
-    new = Named(**kept)
+    new = Named(
+        named.name if words["name"] == SEALED else words["name"],
+        named.forms if words["forms"] == SEALED else tuple(words["forms"]),
+        named.handles if words["handles"] == SEALED else tuple(words["handles"]),
+    )
     protected = given.get("protected", party.protected)
     if party.protected and not protected:  # only a registrar opens a name
         whole.warn(entry.row, "parties.protected", "stays_protected")

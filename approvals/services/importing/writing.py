@@ -129,7 +129,7 @@ class Writer:
 def insert(model: type[models.Model], rows: list[Any]) -> None:
     """New rows of `model`, in a third of the time that `bulk_create` takes."""
     fields = model._meta.concrete_fields
-    columns, marks = ", ".join(one.column for one in fields), ", ".join(["%s"] * len(fields))
+    columns, marks = ", ".join(str(one.column) for one in fields), ", ".join(["%s"] * len(fields))
     values = [[one.get_db_prep_save(one.pre_save(row, True), connection) for one in fields] for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", values)  # noqa: S608
@@ -167,7 +167,7 @@ def _payload(planned: Planned) -> dict[str, Any]:
     matter.row_hash = planned.hash
     people = [sealed_party(human) for human in whole.people if human.state != "kept"]
     sittings = [sitting.hearing for sitting in whole.sittings if sitting.state != "kept"]
-    rows = {
+    rows: dict[str, list[Any]] = {
         "matters": [matter],
         "parties": people,
         "restrictions": [sealed_order(order) for order in orders],

@@ -500,3 +500,27 @@ def self_signed(folder: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
     return context
+
+
+# --- downloads -----------------------------------------------------------------------------------------
+
+
+def test_a_download_goes_to_the_file_and_not_into_memory(start: Start, tmp_path) -> None:
+    server = start(replying(whole(b"x" * 200_000)))
+    with (tmp_path / "body").open("w+b") as file:
+        address = f"http://127.0.0.1:{server.port}/"
+        assert door.download(address, to=file, headers={"Authorization": "a"}, deadline=5, cap=200_000) == 200
+        assert file.tell() == 200_000
+
+
+def test_a_download_ends_at_its_cap(start: Start, tmp_path) -> None:
+    server = start(replying(whole(b"x" * 200_001)))
+    with (tmp_path / "body").open("w+b") as file, pytest.raises(door.NoAnswer):
+        door.download(f"http://127.0.0.1:{server.port}/", to=file, headers={}, deadline=5, cap=200_000)
+
+
+def test_an_error_page_is_no_download(start: Start, tmp_path) -> None:
+    server = start(replying(whole(b"gone", status="404 Not Found")))
+    with (tmp_path / "body").open("w+b") as file:
+        assert door.download(f"http://127.0.0.1:{server.port}/", to=file, headers={}, deadline=5, cap=9) == 404
+        assert file.tell() == 0
