@@ -158,7 +158,7 @@ class Planner:
 
     def _leaks(self, planned: Planned) -> None:
         people = [human for human in planned.whole.present if human.party.protected]
-        planned.forms = {human.party.pk: party_forms(human.named, shielded=human.party.protected) for human in people}
+        planned.forms = {human.party.pk: party_forms(human.named, shielded=True) for human in people}
         for name in leaks_of(planned.whole, planned.forms.values()):
             self.tally.wrong(Problem(planned.whole.row, name, "leak"))
 

@@ -45,6 +45,11 @@ class Order:
     protects: list[UUID] | None
     state: str = "kept"
 
+    @property
+    def protected(self) -> set[UUID]:
+        """Whom it protects on the register."""
+        return {party.pk for party in self.order.protects.all()}
+
 
 @dataclass(slots=True)
 class Sitting:
@@ -69,6 +74,13 @@ class Whole:
     @property
     def present(self) -> list[Human]:
         return [human for human in self.people if human.state != "gone"]
+
+    @property
+    def shielded(self) -> set[UUID]:
+        """Ids of those whom the law or an order protects."""
+        orders = [order for order in self.orders if order.order.lifted_at is None]
+        whom = {key for order in orders for key in (order.protected if order.protects is None else order.protects)}
+        return whom | {human.party.pk for human in self.people if human.party.protected}
 
     @property
     def differs(self) -> bool:
@@ -252,14 +264,10 @@ def _fill_order(order: Order, entry: Entry, people: list[UUID]) -> None:
             order.hidden[name] = given[name]
     if "protects" in given and people:
         order.protects = [people[place - 1] for place in given["protects"]]
-    whom = order.protects is not None and order.state == "kept" and set(order.protects) != _protected_by(row)
+    whom = order.protects is not None and order.state == "kept" and set(order.protects) != order.protected
     same = before == (row.type, row.made_on, row.until, row.allowed_text, order.hidden)
     if order.state == "kept" and (whom or not same):
         order.state = "changed"
-
-
-def _protected_by(order: Restriction) -> set[UUID]:
-    return {party.pk for party in order.protects.all()}
 
 
 def _sittings(whole: Whole, entries: Iterable[Entry]) -> None:

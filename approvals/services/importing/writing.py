@@ -82,13 +82,13 @@ class Writer:
     def _index_new(self, batch: list[Planned]) -> None:
         entries, forms = [], []
         for planned in batch:
-            matter = planned.whole.matter
+            matter, shielded = planned.whole.matter, planned.whole.shielded
             entries.append(NameEntry(matter=matter, party=None))
             forms.append(case_forms(matter, planned.whole.title))
             for human in planned.whole.people:
                 entries.append(NameEntry(matter=matter, party=human.party))
                 known = planned.forms.get(human.party.pk)
-                forms.append(known or party_forms(human.named, shielded=human.party.protected))
+                forms.append(known or party_forms(human.named, shielded=human.party.pk in shielded))
         for entry, weighed in zip(NameEntry.objects.bulk_create(entries), forms, strict=True):
             self._tag(entry.pk, weighed)
 
@@ -121,9 +121,11 @@ class Writer:
             new.append(NameEntry(matter=whole.matter, party=None))
         entries |= {entry.party_id: entry for entry in NameEntry.objects.bulk_create(new)}
         self._tag(entries[None].pk, case_forms(whole.matter, whole.title))
+        shielded = whole.shielded
         for human in whole.people:
-            if human.state in ("fresh", "changed") and human.party.pk in entries:
-                self._tag(entries[human.party.pk].pk, party_forms(human.named, shielded=human.party.protected))
+            key = human.party.pk
+            if key in entries and (human.state in ("fresh", "changed") or key in shielded):
+                self._tag(entries[key].pk, party_forms(human.named, shielded=key in shielded))
 
 
 def insert(model: type[models.Model], rows: list[Any]) -> None:

@@ -55,9 +55,9 @@ def everything() -> list[int]:
 
 def tags_of(court: Court) -> set[tuple[int, int, str]]:
     rows = NameTag.objects.filter(entry__matter__court=court).values_list(
-        "tag", "strength", "entry__party", "entry__matter"
+        "tag", "weight", "entry__party", "entry__matter"
     )
-    return {(tag, strength, str(party), str(of)) for tag, strength, party, of in rows}
+    return {(tag, weight, str(party), str(of)) for tag, weight, party, of in rows}
 
 
 # --- new matters -----------------------------------------------------------------------------
@@ -97,7 +97,9 @@ def test_a_matter_comes_with_everything(court: Court, tmp_path: Path) -> None:
 
 
 def test_the_index_is_what_a_registrar_would_have_made(court: Court, tmp_path: Path) -> None:
-    imported(court, given(tmp_path, *rows(make_names(60))))
+    order = {"type": "anonymity", "protects": [2]}
+    people = [{"name": "Lucy Westenra", "protected": True}, {"name": "Arthur Holmwood"}, {"name": "Seward Ltd"}]
+    imported(court, given(tmp_path, matter(parties=people, restrictions=[order]), *rows(make_names(60))))
     before = tags_of(court)
     for found in Matter.objects.filter(court=court):
         index_renew(found)
