@@ -49,7 +49,11 @@ matter_urls = (
         path("docket-numbers/<slug:court>/", rules.Rules.as_view(), name="rules_court"),
         path("docket-numbers/<slug:court>/forms/", rules.RulesForms.as_view(), name="rules_forms"),
         path("docket-numbers/<slug:court>/new/", rules.PatternNew.as_view(), name="pattern_new"),
-        path("docket-numbers/<slug:court>/patterns/<uuid:pattern>/end/", rules.PatternEnd.as_view(), name="pattern_end"),
+        path(
+            "docket-numbers/<slug:court>/patterns/<uuid:pattern>/end/",
+            rules.PatternEnd.as_view(),
+            name="pattern_end",
+        ),
     ],
     "matters",
 )

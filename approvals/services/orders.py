@@ -94,8 +94,8 @@ def order_file_open(*, file: OrderFile, by: Person) -> Opened:
     """The order itself, for one registrar who may read the matter; each time on the audit trail."""
     matter = file.order.matter
     keeper_check(matter, by)
-    name = vault.unseal(file.name_sealed, row=f"orderfile:{file.pk}:name").decode()
-    data = vault.unseal(file.sealed, row=f"orderfile:{file.pk}:bytes")
+    name = vault.unseal(bytes(file.name_sealed), row=f"orderfile:{file.pk}:name").decode()
+    data = vault.unseal(bytes(file.sealed), row=f"orderfile:{file.pk}:bytes")
     audit.record(
         file.court,
         "order_file_opened",

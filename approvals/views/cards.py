@@ -24,6 +24,7 @@ class Card:
     matter: Matter
     protected: int
     hits: int
+    cleared: int
     orders: list[Any]
     embargo: Any
     embargo_in: str
@@ -53,15 +54,16 @@ def _codes(page: Page) -> set[str]:
 def _card(page: Page, matter: Matter) -> Card:
     embargo = timezone.localtime(matter.embargo_until, page.round.court.zone) if matter.embargo_until else None
     kept = embargo is None or page.due >= embargo
-    named = [found.seen for found in page.found if found.seen.finding.code == NAMES_SOMEONE and found.seen.open]
-    hits = [seen for seen in named if seen.finding.matter == matter.code]
+    seen = [found.seen for found in page.found if found.seen.finding.code == NAMES_SOMEONE]
+    named = [one.open for one in seen if one.finding.matter == matter.code]
     judge = page.person.memberships.filter(court=matter.court, role=Role.JUDGE).exists()
     surname = page.person.last_name.casefold()
     sits = bool(surname) and any(surname in name.casefold() for name in matter.judges)
     return Card(
         matter=matter,
         protected=sum(1 for party in matter.parties.all() if party.protected and party.removed_at is None),
-        hits=len(hits),
+        hits=named.count(True),
+        cleared=named.count(False),
         orders=[order for order in matter.restrictions.all() if order.in_force],
         embargo=embargo,
         embargo_in=timeuntil(embargo, depth=2) if embargo and embargo > timezone.now() else "",
@@ -84,6 +86,8 @@ def card_lines(found: list[Card]) -> list[dict[str, Any]]:
             rows.append({"icon": "pr-embargo", "to": "s-mat", "level": "block", "bold": bold, "text": ""})
         if card.protected:
             text = _("One may be named.") if card.hits else _("None found.")
+            if card.cleared and not card.hits:
+                text = _("A registrar says: someone else.")
             bold = _("Protected names: %(count)d.") % {"count": card.protected}
             level = "block" if card.hits else ""
             rows.append({"icon": "pr-shield", "to": "s-mat", "level": level, "bold": bold, "text": text})

@@ -36,17 +36,17 @@ class Register(Shell):
         super().setup(request, *args, **kwargs)
         person: Any = request.user
         self.courts = courts_of(person, *DESK)
-        self.court = next(iter(self.courts), None)
-        if asked := request.POST.get("court") or request.GET.get("court"):
-            self.court = next((court for court in self.courts if court.slug == asked), None)
+        asked = request.POST.get("court") or request.GET.get("court")
+        found = next((court for court in self.courts if not asked or court.slug == asked), None)
+        if found is None:
+            raise Http404
+        self.court = found
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A search. What is typed may be a name, so it stands in no address."""
         return self.render_to_response(self.get_context_data(asked=request.POST.get("q", "").strip(), **kwargs))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if self.court is None:
-            raise Http404
         asked = kwargs.pop("asked", "")
         keeps = register_courts(self.request.user).filter(pk=self.court.pk).exists()
         shown = self.found(asked, keeps) if asked else self.newest()

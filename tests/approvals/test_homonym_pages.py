@@ -174,3 +174,5 @@ def test_the_approvers_read_the_answer_and_who_gave_it(asked: Homonym, post: Pos
     assert "Born forty years later." in text
     assert str(people.registrar) in text
     assert "One may be named" not in text
+    assert "A registrar says: someone else." in text
+    assert "None found" not in text

@@ -166,6 +166,7 @@ def decided(page: Page) -> None:
     expect(found).to_contain_text("Answered by a registrar")
     expect(found).to_contain_text("Ada")
     expect(found).to_contain_text("Another person: born forty years later.")
+    expect(page.get_by_text("A registrar says: someone else.")).to_be_visible()
     at_both_widths(page, "name-7-decision")
     expect(page.get_by_role("link", name="Approve…").locator("visible=true")).to_be_visible()
 
