@@ -53,6 +53,8 @@ class MatterRow:
 
 
 def text(most: int) -> Rule:
+    """A string of at most `most` characters, without edges of white space. Raises Bad."""
+
     def rule(value: Any) -> str:
         if not isinstance(value, str):
             raise Bad("text")
@@ -66,6 +68,8 @@ def text(most: int) -> Rule:
 
 
 def choice(*words: str) -> Rule:
+    """One of `words`. Raises Bad."""
+
     def rule(value: Any) -> str:
         if value not in words:
             raise Bad("choice")
@@ -75,6 +79,8 @@ def choice(*words: str) -> Rule:
 
 
 def listed(most: int = 200) -> Rule:
+    """A list of strings of at most `most` characters each, empty ones left out; or SEALED. Raises Bad."""
+
     def rule(value: Any) -> Any:
         if value == SEALED:
             return SEALED
@@ -88,6 +94,7 @@ def listed(most: int = 200) -> Rule:
 
 
 def flag(value: Any) -> bool:
+    """True or false, also as one of the words of TRUE and FALSE. Raises Bad."""
     if isinstance(value, bool):
         return value
     word = value.strip().lower() if isinstance(value, str) else None
@@ -97,6 +104,7 @@ def flag(value: Any) -> bool:
 
 
 def moment(value: Any) -> datetime | None:
+    """A time in ISO 8601 with its offset; an empty one is None. Raises Bad."""
     if value in (None, ""):
         return None
     try:
@@ -109,6 +117,7 @@ def moment(value: Any) -> datetime | None:
 
 
 def day(value: Any) -> date | None:
+    """A date in ISO 8601; an empty one is None. Raises Bad."""
     if value in (None, ""):
         return None
     try:
@@ -118,6 +127,7 @@ def day(value: Any) -> date | None:
 
 
 def code(value: Any) -> str:
+    """A short code that can stand in an address; may be empty. Raises Bad."""
     found: str = text(40)(value)
     if found and not CODE.fullmatch(found):
         raise Bad("code")
@@ -125,6 +135,7 @@ def code(value: Any) -> str:
 
 
 def address(value: Any) -> str:
+    """An https address; may be empty. Raises Bad."""
     found: str = text(500)(value)
     try:
         url = urlsplit(found)
@@ -137,6 +148,7 @@ def address(value: Any) -> str:
 
 
 def identity(value: Any) -> UUID | None:
+    """The id of an entry, as an export gave it; an empty one is None. Raises Bad."""
     if value in (None, ""):
         return None
     try:

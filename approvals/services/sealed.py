@@ -54,14 +54,6 @@ def order_of(order: Restriction) -> dict[str, object]:
     return dict(json.loads(text)) if text else {"details": [], "text": ""}
 
 
-def facts_of(matters: Iterable[Matter]) -> tuple[values.MatterFacts, ...]:
-    """Everything the checks may know of `matters`, opened. Held in memory for one review, never logged."""
-    return tuple(
-        matter_facts(matter, matter.parties.all(), matter.restrictions.all(), matter.hearings.all())
-        for matter in matters
-    )
-
-
 def matter_facts(
     matter: Matter, people: Iterable[Party], orders: Iterable[Restriction], hearings: Iterable[Hearing] = ()
 ) -> values.MatterFacts:

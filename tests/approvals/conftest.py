@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from approvals.domain.findings import MatterFacts
 from approvals.models import Matter, Round
 from approvals.services import MatterEntry, digest_of, matter_save, party_add, post_submit, vote_cast
+from approvals.services.sealed import matter_facts
 from cms.models import Post
 from publishing.ground.models import Court, Person
 from tests.factories import make_court, make_person, make_post
@@ -38,6 +40,11 @@ def make_matter(court: Court, **facts: Any) -> Matter:
     for entry in parties:
         party_add(matter=matter, entry=entry, by=registrar)
     return matter
+
+
+def facts_of(matter: Matter) -> MatterFacts:
+    """Everything the checks may know of `matter`, opened."""
+    return matter_facts(matter, matter.parties.all(), matter.restrictions.all(), matter.hearings.all())
 
 
 def change_text(post: Post, text: str) -> None:

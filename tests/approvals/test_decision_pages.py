@@ -222,7 +222,7 @@ def test_a_vote_taken_back_after_the_end_is_said(before_judge: Round, people: Si
 
 def test_protected_names_are_counted_and_not_shown(court: Any, people: SimpleNamespace) -> None:
     matter = make_matter(court, parties=[PartyEntry(name="Aurelio Vantongeren", protected=True)])
-    post = make_post(court, people.press_officer, matter=matter)
+    post = make_post(court, people.press_officer, matters=[matter])
     round = post_submit(post, by=people.press_officer)
     text = read(round, people.reviewer)
     assert "One name, kept hidden here" in text
@@ -231,7 +231,7 @@ def test_protected_names_are_counted_and_not_shown(court: Any, people: SimpleNam
 
 def test_a_judge_outside_the_panel_is_warned_not_stopped(court: Any, people: SimpleNamespace) -> None:
     matter = make_matter(court, judges=("Justice Amsel",))
-    round = post_submit(make_post(court, people.press_officer, matter=matter), by=people.press_officer)
+    round = post_submit(make_post(court, people.press_officer, matters=[matter]), by=people.press_officer)
     approve(round, people.reviewer)
     text = read(round, people.judge)
     assert "You do not sit on this matter" in text

@@ -30,10 +30,10 @@ from approvals.services import (
     review_run,
 )
 from approvals.services.index import matters_touched
-from approvals.services.sealed import facts_of, outcome_of, party_named, title_of
+from approvals.services.sealed import outcome_of, party_named, title_of
 from cms.models import Post
 from publishing.ground.models import AuditEntry, Court
-from tests.approvals.conftest import change_text
+from tests.approvals.conftest import change_text, facts_of
 from tests.factories import make_court, make_post
 
 NAME = "Aurelio Vantongeren"
@@ -109,7 +109,7 @@ def test_a_title_that_is_not_given_stays(court: Court, people: SimpleNamespace) 
 
 
 def test_a_protected_name_is_read_by_the_checks(child: Party) -> None:
-    facts = facts_of([child.matter])[0]
+    facts = facts_of(child.matter)
     assert [party.name for party in facts.parties] == [NAME]
 
 
@@ -144,13 +144,13 @@ def test_a_lifted_order_no_longer_counts(matter: Matter, people: SimpleNamespace
         matter=matter, entry=RestrictionEntry(type="anonymity", text="Secret."), by=people.registrar
     )
     restriction_lift(restriction=order, by=people.registrar)
-    assert facts_of([Matter.objects.get()])[0].restrictions == ()
+    assert facts_of(Matter.objects.get()).restrictions == ()
 
 
 def test_an_expired_order_no_longer_counts(matter: Matter, people: SimpleNamespace) -> None:
     past = RestrictionEntry(type="anonymity", until=timezone.now() - timedelta(hours=1))
     restriction_add(matter=matter, entry=past, by=people.registrar)
-    assert facts_of([Matter.objects.get()])[0].restrictions == ()
+    assert facts_of(Matter.objects.get()).restrictions == ()
 
 
 def test_revealing_is_a_registrars_act_on_the_audit_trail(child: Party, people: SimpleNamespace) -> None:

@@ -31,10 +31,10 @@ from approvals.services import (
     review_now,
 )
 from approvals.services.index import facts_touched
-from approvals.services.sealed import facts_of, order_of, party_named
+from approvals.services.sealed import order_of, party_named
 from approvals.services.tags import NAMES_SOMEONE
 from publishing.ground.models import AuditEntry, Court
-from tests.approvals.conftest import make_matter
+from tests.approvals.conftest import facts_of, make_matter
 from tests.approvals.test_decision_pages import door
 from tests.factories import make_post
 
@@ -131,7 +131,7 @@ def test_an_order_of_some_does_not_name_the_others(child: Party, matter: Matter,
     party = party_add(matter=matter, entry=PartyEntry(name="Petra Oskoldine"), by=people.registrar)
     restriction_add(matter=matter, entry=RestrictionEntry(type="no-image", protects=[party.pk]), by=people.registrar)
     restriction_add(matter=matter, entry=RestrictionEntry(type="anonymity"), by=people.registrar)
-    protects = {one.type: one.protects for one in facts_of([matter])[0].restrictions}
+    protects = {one.type: one.protects for one in facts_of(matter).restrictions}
     assert protects == {"no-image": ("Petra Oskoldine",), "anonymity": (NAME,)}
 
 

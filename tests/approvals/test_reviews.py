@@ -12,11 +12,10 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from approvals.domain.findings import Finding, Severity, Span
-from approvals.models import Justification, Matter
+from approvals.models import Justification
 from approvals.services import Invalid, NotAllowed, PartyEntry, justification_save, post_submit, review_now, review_run
 from approvals.services.clearings import words_hash_of
 from approvals.services.reviews import draft_of, within
-from approvals.services.sealed import facts_of
 from cms.models import Post
 from publishing.domain.message import LinkCard, Medium
 from publishing.ground.models import AuditEntry
@@ -88,7 +87,7 @@ def test_a_vault_that_cannot_open_a_name_blocks(
 
 
 def test_a_matter_that_left_the_register_blocks(post: Post, court: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    post.matter = make_matter(make_court())
+    post.matters = [make_matter(make_court())]
     assert [seen.finding.code for seen in review_now(post).blocks] == ["check-failed"]
 
 
@@ -168,13 +167,6 @@ def test_the_hash_of_words_differs_between_courts(court: Any) -> None:
 
 def test_work_in_time_gives_its_answer() -> None:
     assert within(5, lambda: 7) == 7
-
-
-def test_matters_are_opened_with_two_queries_more_however_many(court: Any, django_assert_max_num_queries: Any) -> None:
-    for _number in range(4):
-        make_matter(court, parties=[PartyEntry(name="Idris Corvane")])
-    with django_assert_max_num_queries(3):
-        assert len(facts_of(Matter.objects.prefetch_related("parties", "restrictions"))) == 4
 
 
 def answer(post: Post, people: SimpleNamespace, text: str = "The clerk agreed.", by: Any = None) -> Justification:

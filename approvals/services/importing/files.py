@@ -23,6 +23,7 @@ class TooLarge(Exception):
 
 
 def path_of(key: UUID) -> Path:
+    """Where the sealed file of import `key` lies."""
     return Path(settings.PRIVATE_MEDIA_ROOT) / "imports" / f"{key}.sealed"
 
 
@@ -47,6 +48,7 @@ def keep(key: UUID, pieces: Iterable[bytes]) -> tuple[str, int]:
 
 
 def drop(key: UUID) -> None:
+    """Removes the file of import `key`, if it is still there."""
     path_of(key).unlink(missing_ok=True)
 
 

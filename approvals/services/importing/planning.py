@@ -62,11 +62,13 @@ class Tally:
     warnings: list[Problem] = field(default_factory=list)
 
     def wrong(self, problem: Problem) -> None:
+        """Counts a fault, and keeps it while there are fewer than KEPT."""
         self.counts["problems"] += 1
         if len(self.problems) < KEPT:
             self.problems.append(problem)
 
     def warn(self, problems: Iterable[Problem]) -> None:
+        """Counts warnings, and keeps them while there are fewer than KEPT."""
         for problem in problems:
             self.counts["warnings"] += 1
             if len(self.warnings) < KEPT:

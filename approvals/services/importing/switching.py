@@ -73,6 +73,7 @@ def switch(job: RegisterImport) -> None:
 
 
 def actor_of(job: RegisterImport) -> str:
+    """Who imports, in the form of the audit trail: a person, or the system for the nightly pull."""
     return audit.actor_of(job.by) if job.by else audit.SYSTEM
 
 

@@ -53,6 +53,8 @@ class Order:
 
 @dataclass(slots=True)
 class Sitting:
+    """A hearing of the matter, and whether the file keeps, changes or adds it, or it is gone."""
+
     hearing: Hearing
     state: str = "kept"
 

@@ -47,6 +47,7 @@ class Writer:
                 cursor.execute("PRAGMA cache_size = -2000")
 
     def write(self, batch: list[Planned]) -> None:
+        """New matters as they will stand; for known ones, what the switch will write."""
         with transaction.atomic():
             self._new([planned for planned in batch if not planned.known])
             for planned in batch:
@@ -138,6 +139,7 @@ def insert(model: type[models.Model], rows: list[Any]) -> None:
 
 
 def seal_matter(whole: Whole) -> None:
+    """Puts the title and the outcome into their sealed columns."""
     matter = whole.matter
     matter.title_sealed = sealed_text(whole.title, f"matter:{matter.pk}:title")
     matter.outcome_sealed = sealed_text(whole.outcome, f"matter:{matter.pk}:outcome")
@@ -156,6 +158,7 @@ def sealed_party(human: Human) -> Party:
 
 
 def sealed_order(order: Order) -> Restriction:
+    """The row of an order, with its text and details sealed."""
     row = order.order
     row.sealed = vault.seal(json.dumps(order.hidden, ensure_ascii=False).encode(), row=f"restriction:{row.pk}:order")
     return row
