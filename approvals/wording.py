@@ -8,21 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals.domain.findings import Finding
-
-Text = str | Promise
-
-
-class Wording(NamedTuple):
-    """The three sentences of one reason, with named placeholders."""
-
-    title: Text
-    why: Text
-    what_to_do: Text
+from approvals.wordings import cases, conduct, facts, people
+from approvals.wordings.base import Text, Wording
 
 
 class Description(NamedTuple):
@@ -201,6 +192,10 @@ WORDINGS: Mapping[str, Wording] = {
         _("All versions and descriptions together have more than %(most)s characters. The checks read no more."),
         _("Shorten the text, or make two posts of it."),
     ),
+    **cases.WORDINGS,
+    **conduct.WORDINGS,
+    **people.WORDINGS,
+    **facts.WORDINGS,
 }
 UNKNOWN = Wording(
     _("Found by a check"),

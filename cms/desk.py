@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from approvals.domain.findings import Severity
 from approvals.domain.review import CODES
+from approvals.domain.severity import Severity
 from approvals.models import Homonym
 from approvals.services import Result, Seen, subject_of
 from approvals.services.hiding import hidden_codes, references_of

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-
-class Severity(StrEnum):
-    """How much a finding weighs: it stops the post, it needs the author's reason, or it is a hint."""
-
-    BLOCK = "block"
-    JUSTIFY = "justify"
-    ADVISE = "advise"
-
-    @property
-    def rank(self) -> int:
-        return ("advise", "justify", "block").index(self.value)
+from approvals.domain.rulebook import PLAIN, Rulebook
+from approvals.domain.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +109,10 @@ class Picture:
     has_gps: bool = False
     is_video: bool = False
     has_captions: bool = False
+    people: tuple[str, ...] = ()  # who is to be seen: judge, staff, juror, child, court user, crowd …
+    consent_recorded: bool = False
+    is_synthetic: bool = False  # made or changed by a generator
+    is_labelled: bool = False  # and says so, where it is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +123,16 @@ class Draft:
     kind: str
     surfaces: tuple[Surface, ...]
     pictures: tuple[Picture, ...] = ()
+    reply_to: str = ""  # the handle that is answered, also a surface
+    repost_of: str = ""  # the handle whose post is passed on, also a surface
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that an account of the court has published before. `at` is aware."""
+
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +172,7 @@ class Context:
     accounts: tuple[str, ...] = ()  # to which it goes, as people know them
     publish_until: datetime | None = None
     quiet_periods: tuple[QuietFacts, ...] = ()
+    rules: Rulebook = PLAIN
+    required_languages: tuple[str, ...] = ()
+    history: tuple[Said, ...] = ()  # what its accounts said in the thirty days before
+    zone: ZoneInfo | None = None  # of the court; without one, the offset of publish_at is its time

@@ -25,9 +25,9 @@ from approvals.domain.findings import (
     Picture,
     QuietFacts,
     Restriction,
-    Severity,
     Surface,
 )
+from approvals.domain.severity import Severity
 
 KINDS = (
     *("hearing-list", "handdown-notice", "judgment", "livestream", "closure", "emergency", "service-update"),
@@ -179,13 +179,13 @@ def row(line: int, value: object) -> Row:
     surfaces = [Surface("text", fields.text("text"))]
     pictures = _pictures(Fields(line, "attachments", fields.take("attachments", dict, {})), surfaces)
     context = Fields(line, "context", fields.take("context", dict))
-    kind, facts = _context(context, surfaces)
+    kind, told, facts = _context(context, surfaces)
     severity = fields.choice("expected_severity", SEVERITIES)
     codes = [_codes(fields, key) for key in ("expected", "allowed", "must_not")]
     fields.texts("adversarial")
     fields.text("note", "")
     fields.done()
-    draft = Draft(language, kind, tuple(surfaces), pictures)
+    draft = Draft(language, kind, tuple(surfaces), pictures, **told)
     return Row(name, language, draft, facts, codes[0], None if severity == "none" else Severity(severity), *codes[1:])
 
 
@@ -202,13 +202,17 @@ def _codes(fields: Fields, key: str) -> tuple[str, ...]:
 def _pictures(fields: Fields, surfaces: list[Surface]) -> tuple[Picture, ...]:
     found = []
     for number, image in enumerate(fields.objects("images")):
-        alt, gps = image.text("alt", ""), image.flag("exif_gps")
-        image.texts("people")
-        for key in ("consent_recorded", "ai_generated", "ai_label"):
-            image.flag(key)
+        picture = Picture(
+            alt=image.text("alt", ""),
+            has_gps=image.flag("exif_gps"),
+            people=image.texts("people"),
+            consent_recorded=image.flag("consent_recorded"),
+            is_synthetic=image.flag("ai_generated"),
+            is_labelled=image.flag("ai_label"),
+        )
         image.done()
-        surfaces.append(Surface(f"alt:{number}", alt))
-        found.append(Picture(alt=alt, has_gps=gps))
+        surfaces.append(Surface(f"alt:{number}", picture.alt))
+        found.append(picture)
     for video in fields.objects("videos"):
         found.append(Picture(is_video=True, has_captions=video.flag("captions")))
         video.done()
@@ -216,22 +220,24 @@ def _pictures(fields: Fields, surfaces: list[Surface]) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, Context]:
+def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, dict[str, str], Context]:
     moment, kind = fields.instant("publish_at"), fields.choice("kind", KINDS)
     for language, text in fields.take("versions", dict, {}).items():
         if not isinstance(text, str):
             raise fields.bad(f"versions.{language}", f"must be a string, not {_kind(text)}")
         surfaces.append(Surface(f"text:{language}", text))
-    for key in ("reply_to", "repost_of"):
-        handle = fields.text(key, "")
-        surfaces += [Surface(key.replace("_", "-"), handle)] if handle else []
+    told = {key: fields.text(key, "") for key in ("reply_to", "repost_of")}
+    surfaces += [Surface(key.replace("_", "-"), handle) for key, handle in told.items() if handle]
     quiet = tuple(_quiet_period(period) for period in fields.objects("quiet_periods"))
-    fields.texts("required_languages")
+    required = fields.texts("required_languages")
     keys = ("official_domains", "official_handles", "allow_handles")
     allowed: dict[str, Any] = {key: fields.texts(key) for key in keys}
     matters = tuple(_matter(matter) for matter in fields.objects("matters"))
     fields.done()
-    return kind, Context(moment, matters, **allowed, dockets=own_forms(matters), quiet_periods=quiet)
+    facts = Context(
+        moment, matters, **allowed, dockets=own_forms(matters), quiet_periods=quiet, required_languages=required
+    )
+    return kind, told, facts
 
 
 def own_forms(matters: tuple[MatterFacts, ...]) -> DocketForms:

@@ -21,6 +21,6 @@ def load(name: str) -> dict[str, Any]:
 def fingerprint() -> str:
     """Twelve hexadecimal digits over every pack, so that a changed word list is a changed rule version."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.toml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(FOLDER.rglob("*.toml")):
+        digest.update(path.relative_to(FOLDER).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

@@ -6,18 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from approvals.domain import packs
-from approvals.domain.checks import (
-    accessible_media,
-    embargo,
-    hidden_text,
-    pending_case,
-    personal_data,
-    quiet_period,
-    restricted_identity,
-    unknown_docket,
-)
-from approvals.domain.findings import Context, Draft, Finding, Severity, Span
+from approvals.domain.checks import ALL
+from approvals.domain.findings import Context, Draft, Finding, Span
 from approvals.domain.fold import fold
+from approvals.domain.rulebook import Rulebook
+from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject
 
 ENGINE = "1"
@@ -34,20 +27,12 @@ class Check:
     code: str
     guidelines: tuple[int, ...]
     run: Callable[[Subject], Iterable[Finding]]
+    level: Severity = Severity.BLOCK  # of its gravest usual finding
 
 
-MODULES = (
-    restricted_identity,
-    embargo,
-    personal_data,
-    hidden_text,
-    pending_case,
-    unknown_docket,
-    accessible_media,
-    quiet_period,
-)
-CHECKS: tuple[Check, ...] = tuple(Check(module.CODE, module.GUIDELINES, module.run) for module in MODULES)
+CHECKS: tuple[Check, ...] = tuple(Check(module.CODE, module.GUIDELINES, module.run, module.LEVEL) for module in ALL)
 CODES = tuple(check.code for check in CHECKS)
+NAMES = tuple(check for check in CHECKS if check.code == "restricted-identity")
 
 
 def review(draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
@@ -58,7 +43,14 @@ def review(draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS) -
         subject = Subject(draft, context)
     except Exception as error:
         return [_failed(check, error) for check in checks]
-    return tidied([finding for check in checks for finding in _run(check, subject)], draft)
+    findings = [finding for check in checks for finding in _run(check, subject)]
+    return tidied([_weighed(finding, context.rules) for finding in findings], draft)
+
+
+def _weighed(finding: Finding, rules: Rulebook) -> Finding:
+    """The finding with the severity that the court gave its code."""
+    severity = rules.severity(finding.code, finding.severity)
+    return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
 def too_long(draft: Draft) -> bool:

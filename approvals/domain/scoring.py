@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from approvals.domain.findings import Finding, Severity
+from approvals.domain.findings import Finding
 from approvals.domain.labelled import Row
-from approvals.domain.review import CODES, FAILED, review
+from approvals.domain.review import CHECKS, CODES, FAILED, review
+from approvals.domain.severity import Severity
 
-BLOCKING = ("restricted-identity", "embargo", "personal-data", "hidden-text")
+BLOCKING = frozenset(check.code for check in CHECKS if check.level is Severity.BLOCK)
 COUNTED = ("expected", "fired", "missed", "must_not", "noise")
 
 
@@ -58,7 +59,7 @@ def scores(judged: Iterable[Judged]) -> dict[str, Any]:
     clean = [one for one in all_rows if one.clean]
     return {
         "rows": len(all_rows),
-        "block_recall": _recall(all_rows, frozenset(BLOCKING)),
+        "block_recall": _recall(all_rows, BLOCKING),
         "code_recall": _recall(all_rows, frozenset(CODES)),
         "clean_rows": len(clean),
         "clean_blocked": sum(one.blocked for one in clean),

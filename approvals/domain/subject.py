@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from approvals.domain.findings import Context, Draft, MatterFacts, Party, Restriction, Span, Surface
 from approvals.domain.fold import Folded, fold
 from approvals.domain.names import Match, matches, places
+from approvals.domain.phrases import Key, book
 from approvals.domain.spellings import Spelling, spellings
 from approvals.domain.tokens import Grams
+from approvals.domain.tongues import tongues
 
 Written = tuple[str, tuple[str, ...]]  # a name, and its further forms
 LISTING = ("hearing-list", "livestream", "handdown-notice")
@@ -60,6 +64,7 @@ class Subject:
         self._grams: dict[str, Grams] = {}
         self._spelled: dict[Written, dict[str, Spelling]] = {}
         self._matched: dict[tuple[str, int], list[Match]] = {}
+        self._present: dict[str, tuple[frozenset[str], frozenset[Key]]] = {}
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -71,6 +76,28 @@ class Subject:
             if f"alt:{number}" not in named and picture.alt not in {row.text for row in rows}:
                 rows.append(Surface(f"alt:{number}", picture.alt))
         return tuple(View(row.name, row.text, fold(row.text)) for row in rows if row.text)
+
+    @cached_property
+    def local(self) -> datetime:
+        """The time of publication on the clock of the court."""
+        return self.context.publish_at.astimezone(self.context.zone) if self.context.zone else self.context.publish_at
+
+    def tongues(self, view: View) -> frozenset[str]:
+        """The languages in which a surface seems to be written, that of the draft among them."""
+        return self._read(view)[0]
+
+    def phrases(self, view: View, check: str, table: str) -> list[re.Match[str]]:
+        """Where words of one table of `packs/words/<check>.toml` stand in the folded text of a surface."""
+        languages, present = self._read(view)
+        if (check, table) not in present:
+            return []
+        return list(book(languages, self.context.rules).tables[check, table].finditer(view.folded.text))
+
+    def _read(self, view: View) -> tuple[frozenset[str], frozenset[Key]]:
+        if view.name not in self._present:
+            languages = tongues(view.folded.text, self.draft.language)
+            self._present[view.name] = languages, book(languages, self.context.rules).present(view.folded.text)
+        return self._present[view.name]
 
     @cached_property
     def names(self) -> dict[str, list[Known]]:

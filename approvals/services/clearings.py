@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from approvals.domain import homonyms
-from approvals.domain.findings import Finding, Severity, Span
+from approvals.domain.findings import Finding, Span
+from approvals.domain.severity import Severity
 from approvals.models import Duty, Homonym, HomonymState, Matter, Part, Party
 from publishing.ground import vault
 from publishing.ground.models import Court

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Picture, Severity, Span, Surface
+from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Picture, Span, Surface
 from approvals.domain.review import RULES_VERSION, review, too_long
 from approvals.domain.reviewable import Reviewable
+from approvals.domain.severity import Severity
 from approvals.models import Justification, Review
 from publishing.domain.digest import canonical, digest
 from publishing.domain.message import Submission

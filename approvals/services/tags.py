@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from approvals.domain.findings import Context, Draft, MatterFacts, Surface
-from approvals.domain.review import review, too_long
+from approvals.domain.review import NAMES, review, too_long
 from approvals.models import Matter
 from approvals.models.register import Status
 from publishing.ground.models import Court
@@ -50,7 +50,7 @@ def leaking_fields(matter: Matter) -> list[str]:
     }
     protected = matter_facts(matter, people.filter(protected=True), ())
     draft = Draft(language="", kind="", surfaces=tuple(Surface(*item) for item in texts.items()))
-    found = review(draft, Context(publish_at=FAR, matters=(protected,)))
+    found = review(draft, Context(publish_at=FAR, matters=(protected,)), NAMES)
     return sorted({f.span.surface for f in found if f.code == NAMES_SOMEONE and f.span})
 
 
@@ -63,5 +63,5 @@ def names_someone(court: Court, text: str) -> bool:
     draft = Draft(language="", kind="", surfaces=(Surface("text", text),))
     if too_long(draft):
         return True
-    found = review(draft, Context(publish_at=FAR, matters=facts_touched(court, [text])))
+    found = review(draft, Context(publish_at=FAR, matters=facts_touched(court, [text])), NAMES)
     return any(finding.code in (NAMES_SOMEONE, "check-failed") for finding in found)

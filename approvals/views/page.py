@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from approvals.domain.findings import Severity
+from approvals.domain.severity import Severity
 from approvals.models import Duty, Part, Round, Vote, VoteTask
 from approvals.services import Result, Seen, missing_steps, review_now
 from approvals.services.clearance import NEEDED

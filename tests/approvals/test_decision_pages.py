@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from approvals.domain.findings import Severity
+from approvals.domain.severity import Severity
 from approvals.models import Round, Vote
 from approvals.services import PartyEntry, post_submit
 from approvals.views.decisions import waiting_for

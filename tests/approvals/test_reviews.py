@@ -11,7 +11,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from approvals.domain.findings import Finding, Severity, Span
+from approvals.domain.findings import Finding, Span
+from approvals.domain.severity import Severity
 from approvals.models import Justification
 from approvals.services import Invalid, NotAllowed, PartyEntry, justification_save, post_submit, review_now, review_run
 from approvals.services.clearings import words_hash_of

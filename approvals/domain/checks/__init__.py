@@ -1,1 +1,27 @@
-"""One rule a file. Each has `CODE`, `GUIDELINES` and `run(subject)`, which yields findings."""
+"""One rule a file. Each has `CODE`, `GUIDELINES`, `LEVEL` (of its gravest usual finding) and `run(subject)`."""
+
+from types import ModuleType
+
+from approvals.domain.checks import (
+    accessible_media,
+    embargo,
+    hidden_text,
+    pending_case,
+    personal_data,
+    quiet_period,
+    restricted_identity,
+    social_login,
+    unknown_docket,
+)
+
+ALL: tuple[ModuleType, ...] = (
+    restricted_identity,
+    embargo,
+    personal_data,
+    hidden_text,
+    pending_case,
+    unknown_docket,
+    accessible_media,
+    quiet_period,
+    social_login,
+)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from approvals.domain.findings import Finding, Picture, Severity, Span
+from approvals.domain.findings import Finding, Picture, Span
 from approvals.domain.fold import fold
 from approvals.domain.packs import load
+from approvals.domain.severity import Severity
 from approvals.domain.spellings import folded_words
 from approvals.domain.subject import Subject, View
 
 CODE = "accessible-media"
 GUIDELINES = (7, 10)
+LEVEL = Severity.JUSTIFY
 FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|heic|tiff?|bmp|svg|mp4|mov|pdf)|(?:img|dsc|dscn|dscf|pxl|image|photo|screenshot|"
     r"whatsapp image|mvi|vid|wa)[\s_\-]*\d[\d\s_\-.()atpm:]*|[0-9a-f]{16,}|[\d_\-\s.]+"

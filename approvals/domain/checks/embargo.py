@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from approvals.domain.findings import Finding, MatterFacts, Severity, Span
+from approvals.domain.findings import Finding, MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives, pattern
 from approvals.domain.packs import load
 from approvals.domain.references import references
+from approvals.domain.severity import Severity
 from approvals.domain.subject import Reference, Subject, View
 
 CODE = "embargo"
 GUIDELINES = (15, 16, 17)
+LEVEL = Severity.BLOCK
 TEACHING = ("education", "statistics", "vacancy", "scam-warning", "obituary")
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+|[!?。！？\n]+")
 ADDRESS = re.compile(r"https?:/+\S+|www\.\S+")

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 import regex
 
-from approvals.domain.findings import Finding, Severity, Span
+from approvals.domain.findings import Finding, Span
 from approvals.domain.scripts import resolved, script_of
+from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject
 
 CODE = "hidden-text"
 GUIDELINES = (32,)
+LEVEL = Severity.BLOCK
 OVERRIDES = re.compile("[\u202d\u202e][^\u202c\n]*\u202c?|[\u202a\u202b](?=[^\u202c\n]*[\u202d\u202e])")
 TAGS = re.compile("(?<!\U0001f3f4)(?<![\U000e0020-\U000e007e])[\U000e0001-\U000e007f]+")
 WORD = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}\p{N}\p{Mn}]+")

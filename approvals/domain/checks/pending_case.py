@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.findings import Finding, MatterFacts, Severity
+from approvals.domain.findings import Finding, MatterFacts
 from approvals.domain.references import references
+from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject
 
 CODE = "pending-case"
 GUIDELINES = (15, 17, 21)
+LEVEL = Severity.JUSTIFY
 FINAL = ("handed-down", "closed")
 
 

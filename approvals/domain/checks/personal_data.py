@@ -7,14 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from approvals.domain.dockets import hits
-from approvals.domain.findings import Finding, Severity
+from approvals.domain.findings import Finding
 from approvals.domain.personal.contacts import personal_mails, private_phones
 from approvals.domain.personal.identifiers import bank_numbers, identity_numbers
 from approvals.domain.personal.life import births, homes
+from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
 
 CODE = "personal-data"
 GUIDELINES = (11, 16, 34)
+LEVEL = Severity.BLOCK
 NUMBER = re.compile(r"\d")
 Row = tuple[str, int, int]
 

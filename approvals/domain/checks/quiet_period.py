@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.findings import Context, Finding, QuietFacts, Severity
+from approvals.domain.findings import Context, Finding, QuietFacts
 from approvals.domain.quiet import ALWAYS_EXEMPT
+from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject
 
 CODE = "quiet-period"
 GUIDELINES = (9, 15, 16)
+LEVEL = Severity.JUSTIFY
 INSIDE, LATE = "quiet", "quiet-late"
 
 

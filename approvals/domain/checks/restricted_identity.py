@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.findings import Finding, MatterFacts, Severity, Span
+from approvals.domain.findings import Finding, MatterFacts, Span
 from approvals.domain.names import Match
 from approvals.domain.references import means
+from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
 
 CODE = "restricted-identity"
 GUIDELINES = (15, 16, 34)
+LEVEL = Severity.BLOCK
 
 
 def run(subject: Subject) -> Iterator[Finding]:

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from approvals.domain.dockets import Candidate, number_key, own_hits
-from approvals.domain.findings import Finding, Severity, Span
+from approvals.domain.findings import Finding, Span
 from approvals.domain.references import is_statute, references
+from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
 
 CODE = "unknown-docket"
 GUIDELINES = (21,)
+LEVEL = Severity.ADVISE
 ADDRESS = re.compile(r"\w+://\S+|\bwww\.\S+|\S+@\S+")
 NUMBERS = re.compile(r"\d+")
 

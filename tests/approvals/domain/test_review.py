@@ -5,19 +5,9 @@ import pytest
 
 from approvals.domain import review as engine
 from approvals.domain.checks import hidden_text
-from approvals.domain.findings import (
-    Context,
-    Draft,
-    Finding,
-    MatterFacts,
-    Party,
-    Picture,
-    Restriction,
-    Severity,
-    Span,
-    Surface,
-)
+from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Party, Picture, Restriction, Span, Surface
 from approvals.domain.review import CHECKS, CODES, RULES_VERSION, Check, review, tidied
+from approvals.domain.severity import Severity
 from approvals.wording import WORDINGS, describe
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from approvals.domain.findings import Finding, Severity, Span
+from approvals.domain.findings import Finding, Span
 from approvals.domain.names import matches, ngrams, places
 from approvals.domain.review import tidied
+from approvals.domain.severity import Severity
 from approvals.domain.spellings import spellings
 from approvals.domain.tokens import each_key
 

@@ -8,8 +8,9 @@ import pytest
 
 from approvals.domain.checks.quiet_period import CODE
 from approvals.domain.days import day_begins, day_ends
-from approvals.domain.findings import Context, Draft, QuietFacts, Severity, Surface
+from approvals.domain.findings import Context, Draft, QuietFacts, Surface
 from approvals.domain.review import review
+from approvals.domain.severity import Severity
 from approvals.wording import describe
 
 ZAGREB = ZoneInfo("Europe/Zagreb")

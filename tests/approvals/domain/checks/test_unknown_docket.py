@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from approvals.domain.court_patterns import proposed
-from approvals.domain.findings import Context, DocketForms, Draft, MatterFacts, Severity, Surface
+from approvals.domain.findings import Context, DocketForms, Draft, MatterFacts, Surface
 from approvals.domain.review import review
+from approvals.domain.severity import Severity
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SEALED, CITED = proposed("26-SEAL-0093"), proposed("[2026] NVCA 81", open_ended=True)
