@@ -12,7 +12,7 @@ from approvals.domain.subject import Subject, View
 CODE = "social-login"
 GUIDELINES = (11,)
 LEVEL = Severity.JUSTIFY
-AFTER = 20  # characters: Turkish and German refuse after the verb
+AFTER = 12  # characters: Turkish and German refuse after the verb
 
 
 def run(subject: Subject) -> Iterator[Finding]:
