@@ -22,11 +22,13 @@ from approvals.domain.rulebook import Rulebook
 
 Key = tuple[str, str]  # check, table
 EVERY = "all"
-MEMORY = 32 << 20  # bytes that the quick search of one set of languages may take
+MEMORY = 64 << 20  # bytes that the quick search of one set of languages may take
 STEP = re.compile(r"\\.|\[\^?|\]|\(\?[=!][^()]*\)|.", re.S)
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 # What Python counts as a letter, digit or space is more than RE2 does; the quick search may find more, never less.
 WIDER = {r"\w": r"\pL\pN\pM_", r"\d": r"\pN", r"\s": r"\s\pZ"}
+# Outside a class, anything but a space will do for a letter: all letters of all scripts would need much memory.
+OUTSIDE = {r"\w": "[^ ]", r"\d": r"\pN", r"\s": r"[\s\pZ]"}
 OPPOSITE = {r"\W": r"[^\pL\pN_]", r"\D": r"[^\pN]", r"\S": r"\S"}
 
 
@@ -100,7 +102,7 @@ def wider(pattern: str) -> str:
     for match in STEP.finditer(pattern):
         step = match[0]
         if step in WIDER:
-            steps.append(WIDER[step] if inside else f"[{WIDER[step]}]")
+            steps.append(WIDER[step] if inside else OUTSIDE[step])
         elif step in OPPOSITE:
             steps.append(OPPOSITE[step])
         elif step not in (r"\b", r"\B") and not step.startswith(("(?=", "(?!")):
