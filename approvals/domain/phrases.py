@@ -18,23 +18,25 @@ import re2
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives
 from approvals.domain.packs import FOLDER, load
+from approvals.domain.places import place
 from approvals.domain.rulebook import Rulebook
 
 Key = tuple[str, str]  # check, table
 EVERY = "all"
-MEMORY = 64 << 20  # bytes that the quick search of one set of languages may take
-STEP = re.compile(r"\\.|\[\^?|\]|\(\?[=!][^()]*\)|.", re.S)
+MEMORY = 32 << 20  # bytes that the quick search of one set of languages may take
+STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[=!][^()]*\)|.", re.S)
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
-# What Python counts as a letter, digit or space is more than RE2 does; the quick search may find more, never less.
-WIDER = {r"\w": r"\pL\pN\pM_", r"\d": r"\pN", r"\s": r"\s\pZ"}
-# Outside a class, anything but a space will do for a letter: all letters of all scripts would need much memory.
-OUTSIDE = {r"\w": "[^ ]", r"\d": r"\pN", r"\s": r"[\s\pZ]"}
-OPPOSITE = {r"\W": r"[^\pL\pN_]", r"\D": r"[^\pN]", r"\S": r"\S"}
+# What Python counts as a letter, digit or space is more than RE2 does, and RE2 needs a thousand instructions for "a
+# letter of any script". The quick search may find more, never less: to it all that is not ASCII is each of them.
+BEYOND = r"\x{80}-\x{10FFFF}"
+ASCII = {r"\w": "0-9A-Za-z_", r"\d": "0-9", r"\s": r"\x00-\x20"}
+OPPOSITE = {r"\W": "[^0-9A-Za-z_]", r"\D": "[^0-9]", r"\S": r"\S"}
+ANYTHING = "(?s:.)"
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All tables that are read for some languages under one rulebook."""
+    """All tables that are read for some languages."""
 
     tables: Mapping[Key, re.Pattern[str]]
     quick: Any  # a compiled re2.Set
@@ -44,6 +46,19 @@ class Book:
         """The tables of which a phrase may stand in `text`: all, where the quick search gave up."""
         found = self.quick.Match(text)
         return frozenset(self.keys[number - 1] for number in found if number) if found else frozenset(self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The base of some languages with what one rulebook adds: only what is added is compiled anew."""
+
+    tables: Mapping[Key, re.Pattern[str]]
+    base: Book
+    more: Book
+
+    def present(self, text: str) -> frozenset[Key]:
+        """The tables of which a phrase may stand in `text`."""
+        return self.base.present(text) | self.more.present(text)
 
 
 @cache
@@ -63,14 +78,27 @@ def folded(pattern: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def book(languages: frozenset[str], rules: Rulebook) -> Book:
-    """The phrases of `languages` and those of every language, with what `rules` adds."""
-    rows: dict[Key, list[str]] = {key: _of(table, languages) for key, table in tables().items()}
+def base_book(languages: frozenset[str]) -> Book:
+    """The phrases of `languages` and those of every language, as the base has them."""
+    rows = {key: _of(table, languages) for key, table in tables().items()}
+    return _book({key: phrases for key, phrases in rows.items() if phrases})
+
+
+@lru_cache(maxsize=64)
+def book(languages: frozenset[str], rules: Rulebook) -> Book | Extended:
+    """The base of `languages` with what `rules` adds. Raises BadPack where a pack of theirs cannot be read."""
+    base, added = base_book(languages), dict[Key, list[str]]()
     for key, language, phrase in _added(rules):
         if language in (EVERY, *languages):
-            rows.setdefault(key, []).append(phrase)
-    filled = {key: phrases for key, phrases in rows.items() if phrases}
-    return Book({key: alternatives(phrases) for key, phrases in filled.items()}, _quick(filled), tuple(filled))
+            added.setdefault(key, []).append(phrase)
+    if not added:
+        return base
+    whole = {key: alternatives([*_of(tables().get(key, {}), languages), *more]) for key, more in added.items()}
+    return Extended({**base.tables, **whole}, base, _book(added))
+
+
+def _book(rows: Mapping[Key, list[str]]) -> Book:
+    return Book({key: alternatives(phrases) for key, phrases in rows.items()}, _quick(rows), tuple(rows))
 
 
 def _of(table: Mapping[str, tuple[str, ...]], languages: frozenset[str]) -> list[str]:
@@ -79,6 +107,9 @@ def _of(table: Mapping[str, tuple[str, ...]], languages: frozenset[str]) -> list
 
 def _added(rules: Rulebook) -> Iterator[tuple[Key, str, str]]:
     """What packs of jurisdictions and the court itself add: table, language, phrase."""
+    for words in (words for code in rules.packs for words in place(code).words):
+        for phrase in words.words:
+            yield (words.check, words.table), words.language, folded(phrase)
     for word in rules.own:
         text = re.escape(fold(word.words.rstrip("*")).text)
         yield (word.check, word.table), word.language, text + (r"\w*" if word.words.endswith("*") else "")
@@ -98,14 +129,23 @@ def _quick(rows: Mapping[Key, list[str]]) -> Any:
 
 def wider(pattern: str) -> str:
     r"""A pattern for RE2 that matches wherever `pattern` does: letters of every script, no look-ahead, no \b."""
-    steps, inside = [], False
-    for match in STEP.finditer(pattern):
-        step = match[0]
-        if step in WIDER:
-            steps.append(WIDER[step] if inside else OUTSIDE[step])
-        elif step in OPPOSITE:
-            steps.append(OPPOSITE[step])
-        elif step not in (r"\b", r"\B") and not step.startswith(("(?=", "(?!")):
-            inside = (inside or step in ("[", "[^")) and step != "]"
-            steps.append(step)
-    return "".join(steps)
+    steps = STEP.findall(pattern)
+    while steps[-2:] == [r"\w", "*"]:
+        del steps[-2:]
+    return "".join(map(_wider_step, steps))
+
+
+def _wider_step(step: str) -> str:
+    if step in ASCII:
+        return f"[{ASCII[step]}{BEYOND}]"
+    if step in (r"\b", r"\B") or step.startswith(("(?=", "(?!")):
+        return ""
+    return _wider_set(step) if step.startswith("[") else OPPOSITE.get(step, step)
+
+
+def _wider_set(step: str) -> str:
+    """A set in brackets. In one that excludes, fewer letters are more matches."""
+    if any(opposite in step for opposite in OPPOSITE):
+        return ANYTHING
+    beyond = "" if step.startswith("[^") else BEYOND
+    return re.sub(r"\\.", lambda match: f"{ASCII[match[0]]}{beyond}" if match[0] in ASCII else match[0], step)

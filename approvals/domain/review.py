@@ -32,6 +32,7 @@ class Check:
 
 CHECKS: tuple[Check, ...] = tuple(Check(module.CODE, module.GUIDELINES, module.run, module.LEVEL) for module in ALL)
 CODES = tuple(check.code for check in CHECKS)
+LEVELS = {check.code: check.level for check in CHECKS}
 NAMES = tuple(check for check in CHECKS if check.code == "restricted-identity")
 
 
@@ -49,7 +50,9 @@ def review(draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS) -
 
 def _weighed(finding: Finding, rules: Rulebook) -> Finding:
     """The finding with the severity that the court gave its code."""
-    severity = rules.severity(finding.code, finding.severity)
+    if finding.code not in LEVELS:
+        return finding
+    severity = rules.severity(finding.code, finding.severity, LEVELS[finding.code])
     return finding if severity is finding.severity else replace(finding, severity=severity)
 
 

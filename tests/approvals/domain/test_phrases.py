@@ -19,6 +19,11 @@ KEY = "social-login", "profile"
         (r"\d+", "٣٤"),
         (r"no[^\w]x", "no。x"),
         ("驳回|撤销", "撤销"),
+        (r"[^\W\d_]+ x", "é x"),
+        (r"[^\w]x", "\u0301x"),
+        (r"[^\s\d]x", "-x"),
+        (r"win\w*", "win"),
+        (r"win(?:s|\w*)", "winner"),
     ],
 )
 def test_the_quick_search_finds_what_python_finds(pattern, text):
