@@ -23,7 +23,7 @@ from approvals.domain.rulebook import Rulebook
 
 Key = tuple[str, str]  # check, table
 EVERY = "all"
-MEMORY = 32 << 20  # bytes that the quick search of one set of languages may take
+MEMORY = 64 << 20  # bytes that the quick search of one set of languages may take
 STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[=!][^()]*\)|.", re.S)
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 # What Python counts as a letter, digit or space is more than RE2 does, and RE2 needs a thousand instructions for "a
