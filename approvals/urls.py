@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, hearings, homonyms, imports, matters, orders, people, quiet, rules, sources
+from .views import catalogue, decisions, hearings, homonyms, imports, matters, orders, people, quiet, rules, sources
 
 decision_urls = (
     [
@@ -65,6 +65,14 @@ homonym_urls = (
         path("alerts/<uuid:pk>/seen/", homonyms.AlertSeen.as_view(), name="alert_seen"),
     ],
     "homonyms",
+)
+
+guideline_urls = (
+    [
+        path("", catalogue.Index.as_view(), name="index"),
+        path("<int:number>/", catalogue.Page.as_view(), name="page"),
+    ],
+    "guidelines",
 )
 
 quiet_urls = (

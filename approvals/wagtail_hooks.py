@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from publishing.ground.models import Role
 
 from .models import QuietPeriod, Round
-from .urls import decision_urls, homonym_urls, matter_urls, quiet_urls
+from .urls import decision_urls, guideline_urls, homonym_urls, matter_urls, quiet_urls
 from .views.access import DESK, holds
 from .views.homonyms import waiting
 from .views.quiet import READ as READS_CALENDAR
@@ -71,6 +71,7 @@ def admin_urls() -> list[Any]:
         path("matters/", include(matter_urls)),
         path("names/", include(homonym_urls)),
         path("quiet/", include(quiet_urls)),
+        path("guidelines/", include(guideline_urls)),
     ]
 
 
@@ -92,3 +93,17 @@ def names_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def quiet_item() -> MenuItem:
     return QuietItem(_("Quiet periods"), reverse("quiet:index"), name="quiet", icon_name="pr-quiet", order=320)
+
+
+class GuidelinesItem(MenuItem):
+    """The catalogue, for every member of a court."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def guidelines_item() -> MenuItem:
+    return GuidelinesItem(
+        _("Guidelines"), reverse("guidelines:index"), name="guidelines", icon_name="list-ul", order=330
+    )

@@ -60,7 +60,7 @@ class Note:
     why: str
     todo: str
     words: str
-    guidelines: str
+    guidelines: tuple[int, ...]
     key: str
     reason: str
     mendable: bool
@@ -205,7 +205,7 @@ def _note(number: int, seen: Seen, written: Written, question: Homonym | None, c
         why=why,
         todo=todo,
         words=words,
-        guidelines=_guidelines(finding.guidelines),
+        guidelines=finding.guidelines,
         key="|".join(("reason", finding.code, matter, seen.words_hash)),
         reason=seen.reason,
         reason_by=seen.reason_by,
@@ -228,13 +228,6 @@ def _shown(seen: Seen, text: str, shared: set[str]) -> tuple[str, tuple[int, int
         stop += 1
     visible = "".join(UNSEEN if unicodedata.category(one) == "Cf" else one for one in text[start:stop])
     return visible, (start, stop)
-
-
-def _guidelines(numbers: tuple[int, ...]) -> str:
-    if not numbers:
-        return ""
-    named = ", ".join(str(one) for one in numbers)
-    return ngettext("Guideline %(numbers)s", "Guidelines %(numbers)s", len(numbers)) % {"numbers": named}
 
 
 def _place(seen: Seen, text: str, shared: set[str]) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ ORDER = (
     "quiet",
     "media",
     "reports-engagement",
+    "guidelines",
     "record",
     "court",
 )

@@ -175,6 +175,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "matters:pk": keys("Matter", "RegisterImport"),
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
         "quiet:pk": keys("QuietPeriod"),
+        "guidelines:number": ["1", "40"],
         "party": keys("Party"),
         "pattern": keys("CourtPattern"),
         "order": keys("Restriction"),
