@@ -9,6 +9,7 @@ from .orders import OrderFile, Restriction
 from .quiet import QuietKind, QuietPeriod
 from .register import Matter, Party
 from .reviews import Justification, NameHit, Review
+from .rulebook import Evaluation, EvaluationState, RuleChange, RuleKind
 from .rules import CourtPattern, CourtRules
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
 
@@ -18,6 +19,8 @@ __all__ = [
     "CourtPattern",
     "CourtRules",
     "Duty",
+    "Evaluation",
+    "EvaluationState",
     "Hearing",
     "Homonym",
     "HomonymState",
@@ -40,6 +43,8 @@ __all__ = [
     "Restriction",
     "Review",
     "Round",
+    "RuleChange",
+    "RuleKind",
     "StagedChange",
     "Vote",
     "VoteTask",

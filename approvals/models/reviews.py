@@ -18,7 +18,7 @@ class Review(models.Model):
     subject = models.CharField(max_length=150)  # "post:<id>"
     digest = models.CharField(max_length=64)
     register_version = models.PositiveBigIntegerField()
-    rules_version = models.CharField(max_length=40)
+    rules_version = models.CharField(max_length=200)  # engine and base, packs with theirs, changes of the court
     findings = models.JSONField(default=list)
     ran_at = models.DateTimeField()
     ran_by = models.CharField(max_length=150)
