@@ -66,6 +66,11 @@ def judged(
         yield Judged(told, place, answer)
 
 
+def cleared_count(court: Court, subject: str) -> int:
+    """How many names of one post a registrar cleared, whether or not the answers still hold."""
+    return Homonym.objects.filter(court=court, subject=subject, state=HomonymState.CLEARED).count() if subject else 0
+
+
 def place_of(court: Court, texts: dict[str, str], finding: Finding) -> Place | None:
     """Where a finding about a protected name stands; None for others."""
     span = finding.span

@@ -21,6 +21,7 @@ from .sealed import Named, matter_facts, party_named, title_of
 # The weight of a tag is the Strength of its form, and more where it comes first among many of the same name.
 NUMBERED = 9  # the numbers of a docket, above every Strength of a name
 SHIELDED = 16  # added for whoever an order or the law protects
+SAME = 3  # of people of one and the same whole name, how many a review looks at
 FEW = 10  # how many on the register may share a surname or an initial before it says nothing by itself
 MANY_NUMBERS = 500  # matters that share the same row of numbers, such as 12/2026 in every chamber
 
@@ -76,13 +77,16 @@ def case_forms(matter: Matter, title: str | None = None) -> Weighed:
     return found
 
 
-def matters_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = ()) -> list[Touched]:
+def matters_touched(
+    court: Court, texts: Iterable[str], codes: Iterable[str] = (), namesakes: int = SAME
+) -> list[Touched]:
     """Matters of `court` that `texts` may concern, or whose code is in `codes`.
 
     One query finds the names. A matter found by its own number or title comes with all its people, since beside it
-    even a common surname tells; one found by names alone comes with those whose names stand there.
+    even a common surname tells; one found by names alone comes with those whose names stand there. Of many people
+    of the same whole name, `namesakes` are looked at, those whom an order protects first.
     """
-    entries = list(_entries(court, texts))
+    entries = list(_entries(court, texts, namesakes))
     coded = list(Matter.objects.filter(court=court, code__in=list(codes)))
     matters = {entry.matter_id: entry.matter for entry in entries} | {matter.pk: matter for matter in coded}
     whole = {entry.matter_id for entry in entries if entry.party_id is None} | {matter.pk for matter in coded}
@@ -102,13 +106,15 @@ def _by_matter(rows: Iterable[Row]) -> defaultdict[UUID, list[Row]]:
     return groups
 
 
-def facts_touched(court: Court, texts: Iterable[str], codes: Iterable[str] = ()) -> tuple[MatterFacts, ...]:
+def facts_touched(
+    court: Court, texts: Iterable[str], codes: Iterable[str] = (), namesakes: int = SAME
+) -> tuple[MatterFacts, ...]:
     """What the checks may know of the matters that `texts` may concern. Held in memory for one review."""
-    rows = matters_touched(court, texts, codes)
+    rows = matters_touched(court, texts, codes, namesakes)
     return tuple(matter_facts(row.matter, row.parties, row.orders, row.hearings) for row in rows)
 
 
-def _entries(court: Court, texts: Iterable[str]) -> Iterable[NameEntry]:
+def _entries(court: Court, texts: Iterable[str], namesakes: int) -> Iterable[NameEntry]:
     """Whose names, or which cases, may stand in `texts`."""
     grams: set[str] = set()
     numbers: set[str] = set()
@@ -116,23 +122,27 @@ def _entries(court: Court, texts: Iterable[str]) -> Iterable[NameEntry]:
         grams |= names.ngrams(text)
         numbers |= dockets.number_keys(text)
     hits = NameTag.objects.hits(
-        (list(_numbers(court.pk, grams - numbers)), FEW + 1), (list(_numbers(court.pk, numbers)), MANY_NUMBERS)
+        (list(_numbers(court.pk, grams - numbers)), max(FEW + 1, namesakes)),
+        (list(_numbers(court.pk, numbers)), MANY_NUMBERS),
     )
-    found = NameEntry.objects.filter(pk__in=_telling(hits)).select_related("matter", "party")
+    found = NameEntry.objects.filter(pk__in=_telling(hits, namesakes)).select_related("matter", "party")
     return [entry for entry in found if entry.matter.court_id == court.pk]
 
 
-def _telling(hits: Iterable[Hit]) -> set[int]:
-    """The entries that are meant: a form that many share counts only where it is a whole name or a number."""
+def _telling(hits: Iterable[Hit], same: int) -> set[int]:
+    """The entries that are meant: the first `same` of a whole name or number, and a form that few share."""
     by_tag: defaultdict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_tag[hit.tag].append(hit)
-    return {hit.entry for rows in by_tag.values() for hit in rows if len(rows) <= FEW or _tells(hit.weight)}
+    return {hit.entry for rows in by_tag.values() for hit in _meant(rows, same)}
 
 
-def _tells(weight: int) -> bool:
-    """Whether a form says whose it is however many share it."""
-    return weight % SHIELDED >= Strength.FULL
+def _meant(rows: list[Hit], same: int) -> list[Hit]:
+    """Of the rows of one form, the strongest first: every number, `same` whole names, the rest where few share it."""
+    numbers = [hit for hit in rows if hit.weight == NUMBERED]
+    whole = [hit for hit in rows if hit.weight != NUMBERED and hit.weight % SHIELDED >= Strength.FULL]
+    parts = [hit for hit in rows if hit.weight % SHIELDED < Strength.FULL] if len(rows) <= FEW else []
+    return numbers + whole[:same] + parts
 
 
 def _numbers(court_id: int, forms: Iterable[str] | Weighed) -> dict[int, int]:

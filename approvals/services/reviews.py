@@ -23,9 +23,9 @@ from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Account
 
-from .clearings import Judged, Place, judged, words_hash_of
+from .clearings import Judged, Place, cleared_count, judged, words_hash_of
 from .hiding import codes_of, references_of
-from .index import facts_touched
+from .index import SAME, facts_touched
 from .quiet_facts import quiet_facts
 from .refusals import Invalid, NotAllowed
 from .rules import docket_forms_of
@@ -113,7 +113,7 @@ def review_dry(
     version = Court.objects.values_list("register_version", flat=True).get(pk=court.pk)
     findings: tuple[Finding, ...]
     try:
-        context = Context(submission.due_at) if too_long(draft) else _context(court, submission, draft)
+        context = Context(submission.due_at) if too_long(draft) else _context(court, submission, draft, subject)
         findings = tuple(within(DEADLINE, lambda: review(draft, context)))
     except Exception:  # whatever is wrong, the answer is no; its words could hold a protected name
         findings = (CANNOT_RUN,)
@@ -233,13 +233,13 @@ def _surfaces(submission: Submission) -> list[tuple[str, str]]:
     return [(name, text) for text, name in first.items()]
 
 
-def _context(court: Court, submission: Submission, draft: Draft) -> Context:
+def _context(court: Court, submission: Submission, draft: Draft, subject: str = "") -> Context:
     texts = [surface.text for surface in draft.surfaces]
     accounts = {str(row.pk): row for row in Account.objects.filter(court=court)}
     when = max(submission.due_at, timezone.now())  # what is late goes out now, if at all
     return Context(
         publish_at=when,
-        matters=_matters(court, texts, submission.matters),
+        matters=_matters(court, texts, submission.matters, subject),
         official_domains=tuple(court.domains),
         official_handles=tuple(row.handle for row in accounts.values()),
         accounts=tuple(str(accounts[one.account]) for one in submission.messages if one.account in accounts),
@@ -249,9 +249,10 @@ def _context(court: Court, submission: Submission, draft: Draft) -> Context:
     )
 
 
-def _matters(court: Court, texts: list[str], codes: tuple[str, ...]) -> tuple[MatterFacts, ...]:
+def _matters(court: Court, texts: list[str], codes: tuple[str, ...], subject: str) -> tuple[MatterFacts, ...]:
+    """Besides the usual number of namesakes as many as a registrar cleared, so that no answer hides the next one."""
     named = set(codes_of(court, codes).values())
-    facts = facts_touched(court, texts, named)
+    facts = facts_touched(court, texts, named, SAME + cleared_count(court, subject))
     known = {matter.code for matter in facts}
     if missing := named - known:
         raise LookupError(f"matters that are not on the register: {len(missing)}")

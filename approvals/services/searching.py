@@ -32,7 +32,7 @@ def matters_found(*, court: Court, text: str, person: Person, roles: Iterable[st
         return []
     found = dict.fromkeys((*_by_beginning(court, text), *_by_numbers(court, text)))
     if names:
-        found |= dict.fromkeys(row.matter.pk for row in matters_touched(court, [text]))
+        found |= dict.fromkeys(row.matter.pk for row in matters_touched(court, [text], namesakes=MOST))
     readable = Matter.objects.for_person(person, *roles).filter(court=court, pk__in=list(found)[: 3 * MOST])
     kept = set(readable.values_list("pk", flat=True))
     return [key for key in found if key in kept]

@@ -30,6 +30,7 @@ from approvals.services import (
 )
 from approvals.services.clearings import names_hash_of
 from approvals.services.homonyms import questions_of
+from approvals.services.index import SAME
 from cms.models import Post
 from publishing.ground.models import AuditEntry, Court, Membership, Notice
 from publishing.models import Release
@@ -84,6 +85,20 @@ def severities(post: Post) -> list[str]:
 
 def fresh(post: Post) -> Post:
     return Post.objects.get(pk=post.pk)
+
+
+def test_no_answer_hides_the_next_namesake(court: Court, post: Post, people: SimpleNamespace) -> None:
+    for _number in range(SAME + 1):
+        make_matter(court, parties=[PartyEntry(name=NAME, protected=True, role="child")])
+    for _number in range(SAME + 2):
+        assert "block" in severities(post)
+        open_ones = [seen for seen in named(post) if seen.open]
+        seen = open_ones[0]
+        question = homonym_ask(
+            reviewable=post, matter=seen.finding.matter, words_hash=seen.words_hash, reason=WHY, by=people.press_officer
+        )
+        clear(question, people.registrar)
+    assert set(severities(post)) == {"advise"}
 
 
 # --- asking ------------------------------------------------------------------------------------------

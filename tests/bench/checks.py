@@ -183,7 +183,7 @@ def _chinese(luck: random.Random, length: int, names: list[str]) -> str:
     text = ""
     while len(text) < length:
         start = luck.randrange(len(ZH) - 12)
-        text += ZH[start : start + luck.randrange(2, 12)] + (luck.choice(hans) if luck.random() < 0.03 else "，")
+        text += ZH[start : start + luck.randrange(2, 12)] + (luck.choice(hans) if luck.random() < 0.01 else "，")
     return text[:length]
 
 
