@@ -1,5 +1,6 @@
 """The register of matters, what reviews found, who decided what, and the steps of the workflow."""
 
+from .checklist import Answer
 from .decisions import Duty, Part, Round, Vote
 from .hearings import Hearing
 from .homonyms import Homonym, HomonymState, ProbeAlert
@@ -12,12 +13,15 @@ from .reviews import Justification, NameHit, Review
 from .rulebook import Evaluation, EvaluationState, RuleChange, RuleKind
 from .rules import CourtPattern, CourtRules
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
+from .sweeps import Decision, Objection, Sweep
 
 __all__ = [
+    "Answer",
     "CheckGateTask",
     "ColleagueTask",
     "CourtPattern",
     "CourtRules",
+    "Decision",
     "Duty",
     "Evaluation",
     "EvaluationState",
@@ -32,6 +36,7 @@ __all__ = [
     "NameEntry",
     "NameHit",
     "NameTag",
+    "Objection",
     "OrderFile",
     "Part",
     "Party",
@@ -46,6 +51,7 @@ __all__ = [
     "RuleChange",
     "RuleKind",
     "StagedChange",
+    "Sweep",
     "Vote",
     "VoteTask",
 ]
