@@ -203,6 +203,7 @@ UNKNOWN = Wording(
     _("Ask an administrator before you go on."),
 )
 DEFAULTS = {"number": "1", "codepoint": "", "period": "", "accounts": "", "until": "", "most": ""}
+DEFAULTS |= {"day": "", "language": "", "count": "", "instead": ""}
 
 # What a quiet period may leave out, called as the composer calls it. Closures and emergencies are never held up.
 EXEMPTABLE: Mapping[str, Text] = {

@@ -12,10 +12,14 @@ from approvals.domain.severity import Severity
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """One piece of text that readers or machines will see: name is text, alt:0, link, card.title, text:<network> …"""
+    """One piece of text that readers or machines will see: name is text, alt:0, link, card.title, text:<network> …
+
+    `language` (BCP 47) is that in which it is meant to be, empty: that of the draft.
+    """
 
     name: str
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class Picture:
     is_video: bool = False
     has_captions: bool = False
     people: tuple[str, ...] = ()  # who is to be seen: judge, staff, juror, child, court user, crowd …
+    people_unsaid: bool = False  # nobody has said yet who is
     consent_recorded: bool = False
     is_synthetic: bool = False  # made or changed by a generator
     is_labelled: bool = False  # and says so, where it is seen

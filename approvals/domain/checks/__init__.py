@@ -4,8 +4,13 @@ from types import ModuleType
 
 from approvals.domain.checks import (
     accessible_media,
+    ai_disclosure,
     embargo,
     hidden_text,
+    image_consent,
+    legal_advice,
+    link_safety,
+    merits_comment,
     pending_case,
     personal_data,
     quiet_period,
@@ -24,4 +29,9 @@ ALL: tuple[ModuleType, ...] = (
     accessible_media,
     quiet_period,
     social_login,
+    ai_disclosure,
+    image_consent,
+    link_safety,
+    merits_comment,
+    legal_advice,
 )

@@ -1,14 +1,16 @@
-"""Everyone can perceive what a picture or video shows (guidelines 7, 10)."""
+"""Everyone can perceive what a picture or video shows (guidelines 7, 10).
+
+Contrast, and text that is part of a picture, are out of reach: pictures are not looked at.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from approvals.domain.findings import Finding, Picture, Span
 from approvals.domain.fold import fold
-from approvals.domain.packs import load
+from approvals.domain.hashtags import HASHTAG, is_run_together
 from approvals.domain.severity import Severity
 from approvals.domain.spellings import folded_words
 from approvals.domain.subject import Subject, View
@@ -20,7 +22,6 @@ FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|heic|tiff?|bmp|svg|mp4|mov|pdf)|(?:img|dsc|dscn|dscf|pxl|image|photo|screenshot|"
     r"whatsapp image|mvi|vid|wa)[\s_\-]*\d[\d\s_\-.()atpm:]*|[0-9a-f]{16,}|[\d_\-\s.]+"
 )
-HASHTAG = re.compile(r"(?<!\w)[#＃]([^\W\d_]{10,})(?!\w)")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -60,25 +61,6 @@ def _ends(alt: str, lead: str) -> bool:
 
 def _hashtags(view: View) -> Iterator[Finding]:
     for match in HASHTAG.finditer(view.text):
-        if match[1].islower() and _run_together(fold(match[1]).text):
+        if is_run_together(match[1]):
             span = Span(view.name, match.start(), match.end())
             yield Finding(CODE, GUIDELINES, Severity.ADVISE, "hashtag-case", span)
-
-
-def _run_together(tag: str) -> bool:
-    """Whether a hashtag is two or more known words of one language without a capital between them."""
-    return any(_parts(tag, language) > 1 for language in load("media")["hashtag"])
-
-
-@cache
-def _vocabulary(language: str) -> frozenset[str]:
-    return frozenset(load("media")["hashtag"][language])
-
-
-def _parts(tag: str, language: str) -> int:
-    """The number of known words that make up `tag`, 0 when they do not."""
-    best = [1] + [0] * len(tag)
-    for end in range(1, len(tag) + 1):
-        starts = [start for start in range(max(0, end - 14), end) if tag[start:end] in _vocabulary(language)]
-        best[end] = max((best[start] + 1 for start in starts if best[start]), default=0)
-    return best[len(tag)] - 1 if best[len(tag)] else 0
