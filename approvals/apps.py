@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ class ApprovalsConfig(AppConfig):
         from . import silence, subjects
         from .services import clearance_issue, step_begin
 
+        import_module("approvals.checks")
         # Called by the workflow's steps and its end, which load with the models and so cannot import services.
         self.step_begin = step_begin
         self.clearance_issue = clearance_issue

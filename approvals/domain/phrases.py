@@ -19,7 +19,7 @@ from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives
 from approvals.domain.packs import FOLDER, load
 from approvals.domain.places import place
-from approvals.domain.rulebook import Rulebook
+from approvals.domain.rulebook import OwnWord, Rulebook
 
 Key = tuple[str, str]  # check, table
 EVERY = "all"
@@ -111,8 +111,13 @@ def _added(rules: Rulebook) -> Iterator[tuple[Key, str, str]]:
         for phrase in words.words:
             yield (words.check, words.table), words.language, folded(phrase)
     for word in rules.own:
-        text = re.escape(fold(word.words.rstrip("*")).text)
-        yield (word.check, word.table), word.language, text + (r"\w*" if word.words.endswith("*") else "")
+        yield (word.check, word.table), word.language, phrase_of(word)
+
+
+def phrase_of(word: OwnWord) -> str:
+    """The words of a court as a pattern on folded text."""
+    text = re.escape(fold(word.words.rstrip("*")).text)
+    return text + (r"\w*" if word.words.endswith("*") else "")
 
 
 def _quick(rows: Mapping[Key, list[str]]) -> Any:

@@ -28,6 +28,7 @@ from .hiding import codes_of, references_of
 from .index import SAME, facts_touched
 from .quiet_facts import quiet_facts
 from .refusals import Invalid, NotAllowed
+from .rulebooks import Standing, rules_of
 from .rules import docket_forms_of
 from .tags import embargoes, names_someone
 
@@ -68,6 +69,7 @@ class Result:
     content: str
     register_version: int
     seen: tuple[Seen, ...]
+    rules_version: str = RULES_VERSION
 
     @property
     def blocks(self) -> tuple[Seen, ...]:
@@ -112,13 +114,18 @@ def review_dry(
     draft = draft_of(submission, title)
     version = Court.objects.values_list("register_version", flat=True).get(pk=court.pk)
     findings: tuple[Finding, ...]
+    rules_version = RULES_VERSION
     try:
-        context = Context(submission.due_at) if too_long(draft) else _context(court, submission, draft, subject)
+        standing = rules_of(court)
+        rules_version = standing.version
+        much = too_long(draft)
+        context = Context(submission.due_at) if much else _context(court, submission, draft, standing, subject)
         findings = tuple(within(DEADLINE, lambda: review(draft, context)))
     except Exception:  # whatever is wrong, the answer is no; its words could hold a protected name
         findings = (CANNOT_RUN,)
     content = canonical(submission)
-    return Result(digest(content), content, version, _seen(court, subject, writers, draft, findings))
+    seen = _seen(court, subject, writers, draft, findings)
+    return Result(digest(content), content, version, seen, rules_version)
 
 
 @transaction.atomic
@@ -146,7 +153,7 @@ def review_store(reviewable: Reviewable, result: Result, *, by: Person | None) -
         subject=subject_of(reviewable),
         digest=result.digest,
         register_version=result.register_version,
-        rules_version=RULES_VERSION,
+        rules_version=result.rules_version,
         findings=[_as_row(seen) for seen in result.seen],
         ran_at=timezone.now(),
         ran_by=actor,
@@ -233,19 +240,21 @@ def _surfaces(submission: Submission) -> list[tuple[str, str]]:
     return [(name, text) for text, name in first.items()]
 
 
-def _context(court: Court, submission: Submission, draft: Draft, subject: str = "") -> Context:
+def _context(court: Court, submission: Submission, draft: Draft, standing: Standing, subject: str) -> Context:
     texts = [surface.text for surface in draft.surfaces]
     accounts = {str(row.pk): row for row in Account.objects.filter(court=court)}
     when = max(submission.due_at, timezone.now())  # what is late goes out now, if at all
     return Context(
         publish_at=when,
         matters=_matters(court, texts, submission.matters, subject),
-        official_domains=tuple(court.domains),
+        official_domains=(*court.domains, *standing.domains),
         official_handles=tuple(row.handle for row in accounts.values()),
         accounts=tuple(str(accounts[one.account]) for one in submission.messages if one.account in accounts),
         publish_until=max(when, submission.due_at + timedelta(minutes=submission.missed.minutes or 0)),
         quiet_periods=quiet_facts(court),
         dockets=docket_forms_of(court),
+        allow_handles=standing.handles,
+        rules=standing.rules,
     )
 
 
