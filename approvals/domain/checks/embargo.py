@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from approvals.domain.casetalk import TEACHING, under_embargo
 from approvals.domain.findings import Finding, MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives, pattern
@@ -17,7 +18,6 @@ from approvals.domain.subject import Reference, Subject, View
 CODE = "embargo"
 GUIDELINES = (15, 16, 17)
 LEVEL = Severity.BLOCK
-TEACHING = ("education", "statistics", "vacancy", "scam-warning", "obituary")
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+|[!?。！？\n]+")
 ADDRESS = re.compile(r"https?:/+\S+|www\.\S+")
 CLOSE = 45
@@ -30,13 +30,6 @@ def run(subject: Subject) -> Iterator[Finding]:
             continue
         for view in subject.views:
             yield from _on_surface(subject, view, matter)
-
-
-def under_embargo(subject: Subject, matter: MatterFacts) -> bool:
-    """Whether the judgment may not be known at the time of publication. At the very instant of lifting it may."""
-    if matter.embargo_until is None:
-        return matter.status == "embargoed"
-    return subject.context.publish_at < matter.embargo_until
 
 
 def _on_surface(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:

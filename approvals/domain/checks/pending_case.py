@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.findings import Finding, MatterFacts
+from approvals.domain.casetalk import decided
+from approvals.domain.findings import Finding
 from approvals.domain.references import references
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject
@@ -12,7 +13,6 @@ from approvals.domain.subject import LISTING, Subject
 CODE = "pending-case"
 GUIDELINES = (15, 17, 21)
 LEVEL = Severity.JUSTIFY
-FINAL = ("handed-down", "closed")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -27,11 +27,3 @@ def run(subject: Subject) -> Iterator[Finding]:
                 if reference.how != "protected":
                     reason = "pending-listed" if listing else f"pending-{reference.how}"
                     yield Finding(CODE, GUIDELINES, severity, reason, reference.span, matter.code)
-
-
-def decided(subject: Subject, matter: MatterFacts) -> bool:
-    """Whether the matter is final at the time of publication."""
-    lifted = matter.embargo_until is not None and subject.context.publish_at >= matter.embargo_until
-    if matter.status == "embargoed":
-        return lifted
-    return matter.status in FINAL or (matter.status == "appealable" and subject.draft.kind == "judgment")

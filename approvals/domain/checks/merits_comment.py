@@ -1,0 +1,91 @@
+"""No praise, no blame and no forecast of a case that is not decided (guidelines 15, 16, 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from approvals.domain.casetalk import (
+    TEACHING,
+    Layout,
+    Phrase,
+    Talk,
+    beside,
+    covered,
+    decided,
+    talks,
+    under_embargo,
+)
+from approvals.domain.findings import Finding
+from approvals.domain.sentences import quoted
+from approvals.domain.severity import Severity
+from approvals.domain.subject import Subject, View
+
+CODE = "merits-comment"
+GUIDELINES = (15, 16, 17)
+LEVEL = Severity.BLOCK
+TARGETS = ("evidence", "advocacy", "role")
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """A block where words judge an undecided matter in its sentence or beside it, or ask readers to."""
+    known = [talk for matter in subject.context.matters for talk in talks(subject, matter)]
+    for talk in known:
+        if not decided(subject, talk.matter):
+            yield from _of_matter(subject, talk)
+    spoken = {talk.view.name for talk in known}
+    if subject.draft.kind not in TEACHING:
+        for view in subject.views:
+            yield from _polls(subject, view)
+            yield from () if view.name in spoken else _of_some_case(subject, view)
+
+
+def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
+    for phrase in _judging(subject, talk.view, talk.layout, forecasts=not under_embargo(subject, talk.matter)):
+        if talk.reaches(phrase.start()) and not talk.names(phrase):
+            span = talk.view.span(phrase.start(), phrase.end())
+            yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", span, talk.matter.code)
+
+
+def _polls(subject: Subject, view: View) -> Iterator[Finding]:
+    asked = subject.phrases(view, CODE, "bait")
+    if asked and not subject.phrases(view, "cases", "teaching"):
+        yield from (_finding(view, phrase, "merits-poll") for phrase in asked)
+
+
+def _of_some_case(subject: Subject, view: View) -> Iterator[Finding]:
+    """Of a case of these days that no register names: the defendant in tomorrow's trial."""
+    now = subject.phrases(view, "cases", "now")
+    people = [row for table in ("role", "case") for row in subject.phrases(view, "cases", table)] if now else []
+    if not people or subject.phrases(view, "cases", "teaching"):
+        return
+    layout = Layout(view.folded.text)
+    for phrase in _judging(subject, view, layout):
+        close = any(layout.apart(phrase.start(), day.start()) <= 1 for day in now)
+        if close and beside(layout, phrase, people):
+            yield _finding(view, phrase, "merits-case")
+
+
+def _judging(subject: Subject, view: View, layout: Layout, forecasts: bool = True) -> Iterator[Phrase]:
+    """Phrases of judgement that are the court's own: neither reported, nor quoted, nor a rule of proof."""
+    tables = ("verdict", "forecast") if forecasts else ("verdict",)
+    plain = [phrase for table in tables for phrase in subject.phrases(view, CODE, table)]
+    loaded = subject.phrases(view, CODE, "opinion")
+    if not plain and not loaded:
+        return
+    neutral = subject.phrases(view, CODE, "neutral")
+    said = list(quoted(view.folded.text))
+    for phrase in [*plain, *_aimed(subject, view, layout, loaded)]:
+        if not beside(layout, phrase, neutral, 120) and not any(a <= phrase.start() < b for a, b in said):
+            yield phrase
+
+
+def _aimed(subject: Subject, view: View, layout: Layout, loaded: list[Phrase]) -> Iterator[Phrase]:
+    """Opinions that stand beside evidence, an argument or a person of a case."""
+    targets = [row for table in TARGETS for row in subject.phrases(view, "cases", table)] if loaded else []
+    for phrase in loaded:
+        if beside(layout, phrase, [row for row in targets if not covered(row, [phrase])], 40):
+            yield phrase
+
+
+def _finding(view: View, phrase: Phrase, reason: str) -> Finding:
+    return Finding(CODE, GUIDELINES, LEVEL, reason, view.span(phrase.start(), phrase.end()))
