@@ -8,6 +8,9 @@ from approvals.wordings.base import Wording
 
 MERITS_TITLE = _("A view of an undecided case")
 MERITS_DO = _("Take the judgement out. Where, when and how to attend may stay.")
+GUILT_TITLE = _("Guilt before a final judgment")
+GUILT_DO = _("Take it out. Say “the accused”, or what the charge is, and only where a notice needs it.")
+KEPT_TITLE = _("It could prejudice a trial")
 
 WORDINGS: Mapping[str, Wording] = {
     "merits-matter": Wording(
@@ -20,5 +23,21 @@ WORDINGS: Mapping[str, Wording] = {
         _("Readers are asked to judge"),
         _("This asks readers to guess or to vote how a case should end. A court does not play with its cases."),
         _("Take the question out, or link to a page on how such cases are decided."),
+    ),
+    "guilt-named": Wording(
+        GUILT_TITLE, _("This word calls someone guilty while the case has no final judgment."), GUILT_DO
+    ),
+    "guilt-said": Wording(
+        GUILT_TITLE, _("These words say that someone did it, while the case has no final judgment."), GUILT_DO
+    ),
+    "earlier-conviction": Wording(
+        KEPT_TITLE,
+        _("Earlier convictions or a bad name are told of someone whose case is not decided."),
+        _("Take it out. What someone did before is no part of a notice on this case."),
+    ),
+    "confession": Wording(
+        KEPT_TITLE,
+        _("A confession, or something that those who judge may not hear, is told of a case that is not decided."),
+        _("Take it out. Whatever may be used is said in the courtroom first."),
     ),
 }

@@ -6,6 +6,7 @@ from approvals.domain.checks import (
     accessible_media,
     ai_disclosure,
     embargo,
+    fair_trial,
     hidden_text,
     image_consent,
     legal_advice,
@@ -33,5 +34,6 @@ ALL: tuple[ModuleType, ...] = (
     image_consent,
     link_safety,
     merits_comment,
+    fair_trial,
     legal_advice,
 )

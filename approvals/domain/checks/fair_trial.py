@@ -1,0 +1,72 @@
+"""Nobody is called guilty, and nothing is said that would prejudice a trial, before a final judgment (guidelines 15, 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from approvals.domain.casetalk import TEACHING, Layout, Phrase, Talk, beside, covered, decided, talks
+from approvals.domain.findings import Finding
+from approvals.domain.sentences import quoted
+from approvals.domain.severity import Severity
+from approvals.domain.subject import Subject, View
+
+CODE = "fair-trial"
+GUIDELINES = (15, 20)
+LEVEL = Severity.BLOCK
+REASONS = {"guilt": "guilt-named", "did": "guilt-said", "prior": "earlier-conviction", "confession": "confession"}
+OF_THE_ACCUSED = ("prior", "confession")
+BEFORE = 2  # characters between a word and the name that it is put before
+ANNOUNCED = ("judgment", "correction")
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """A block where an undecided matter or an accused person of these days meets guilt, a past or a confession."""
+    known = [talk for matter in subject.context.matters for talk in talks(subject, matter)]
+    for talk in known:
+        if not decided(subject, talk.matter):
+            yield from _of_matter(subject, talk)
+    spoken = {talk.view.name for talk in known}
+    if subject.draft.kind not in (*TEACHING, *ANNOUNCED):
+        for view in subject.views:
+            yield from () if view.name in spoken else _of_some_accused(subject, view)
+
+
+def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
+    for table, reason in REASONS.items():
+        for phrase in _plain(subject, talk.view, talk.layout, subject.phrases(talk.view, CODE, table)):
+            if talk.reaches(phrase.start()) and not talk.names(phrase):
+                yield _finding(talk.view, phrase, reason, talk.matter.code)
+    for phrase in subject.phrases(talk.view, CODE, "before_name"):
+        if any(0 <= row.start - phrase.end() <= BEFORE and row.how in ("party", "protected") for row in talk.mentions):
+            yield _finding(talk.view, phrase, "guilt-named", talk.matter.code)
+
+
+def _of_some_accused(subject: Subject, view: View) -> Iterator[Finding]:
+    """Of somebody on trial whom no register names: the accused, who has been in prison before."""
+    found = [(table, row) for table in OF_THE_ACCUSED for row in subject.phrases(view, CODE, table)]
+    accused = subject.phrases(view, "cases", "accused") if found else []
+    if not accused or subject.phrases(view, "cases", "teaching"):
+        return
+    live = any(not decided(subject, matter) for matter in subject.context.matters)
+    if not live and not subject.phrases(view, "cases", "now"):
+        return
+    layout, anyone = Layout(view.folded.text), subject.phrases(view, CODE, "anyone")
+    for table, phrase in found:
+        if beside(layout, phrase, accused) and not beside(layout, phrase, anyone):
+            yield from (_finding(view, row, REASONS[table]) for row in _plain(subject, view, layout, [phrase]))
+
+
+def _plain(subject: Subject, view: View, layout: Layout, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Phrases that are said as a fact: not as a charge, a rule, a warning or the words of somebody."""
+    rows = list(phrases)
+    careful = subject.phrases(view, CODE, "save") if rows else []
+    said = list(quoted(view.folded.text)) if rows else []
+    for phrase in rows:
+        if any(first <= phrase.start() < last for first, last in said):
+            continue
+        if not beside(layout, phrase, [row for row in careful if not covered(row, [phrase])], 60):
+            yield phrase
+
+
+def _finding(view: View, phrase: Phrase, reason: str, matter: str = "") -> Finding:
+    return Finding(CODE, GUIDELINES, LEVEL, reason, view.span(phrase.start(), phrase.end()), matter)
