@@ -8,8 +8,7 @@ asked first, of all tables at once and in linear time (RE2); only those that can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,8 +22,9 @@ from approvals.domain.rulebook import OwnWord, Rulebook
 
 Key = tuple[str, str]  # check, table
 EVERY = "all"
-MEMORY = 64 << 20  # bytes that the quick search of one set of languages may take
-STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[=!][^()]*\)|.", re.S)
+MEMORY = 16 << 20  # bytes that the quick search of one language may take
+STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!])|.", re.S)
+LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 # What Python counts as a letter, digit or space is more than RE2 does, and RE2 needs a thousand instructions for "a
 # letter of any script". The quick search may find more, never less: to it all that is not ASCII is each of them.
@@ -34,31 +34,52 @@ OPPOSITE = {r"\W": "[^0-9A-Za-z_]", r"\D": "[^0-9]", r"\S": r"\S"}
 ANYTHING = "(?s:.)"
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
-    """All tables that are read for some languages."""
+class Words:
+    """The phrases of one language, those of the base or those that a rulebook adds. Compiled when first needed."""
 
-    tables: Mapping[Key, re.Pattern[str]]
-    quick: Any  # a compiled re2.Set
-    keys: tuple[Key, ...]  # its patterns from number 1; number 0 stands in every text
-
-    def present(self, text: str) -> frozenset[Key]:
-        """The tables of which a phrase may stand in `text`: all, where the quick search gave up."""
-        found = self.quick.Match(text)
-        return frozenset(self.keys[number - 1] for number in found if number) if found else frozenset(self.tables)
-
-
-@dataclass(frozen=True, slots=True)
-class Extended:
-    """The base of some languages with what one rulebook adds: only what is added is compiled anew."""
-
-    tables: Mapping[Key, re.Pattern[str]]
-    base: Book
-    more: Book
+    def __init__(self, rows: Mapping[Key, Iterable[str]]) -> None:
+        self.rows = {key: tuple(phrases) for key, phrases in rows.items() if phrases}
+        self._keys = tuple(self.rows)
+        self._quick = _quick(self.rows.values()) if self.rows else None
+        self._patterns: dict[Key, re.Pattern[str]] = {}
 
     def present(self, text: str) -> frozenset[Key]:
-        """The tables of which a phrase may stand in `text`."""
-        return self.base.present(text) | self.more.present(text)
+        """The tables of which a phrase may stand in a folded text: all, where the quick search gave up."""
+        if self._quick is None:
+            return frozenset()
+        found = self._quick.Match(text)
+        return frozenset(self._keys[number - 1] for number in found if number) if found else frozenset(self._keys)
+
+    def pattern(self, key: Key) -> re.Pattern[str]:
+        """All phrases of one table. Raises KeyError where this language has none."""
+        if key not in self._patterns:
+            self._patterns[key] = alternatives(self.rows[key])
+        return self._patterns[key]
+
+
+class Reading:
+    """Which tables a folded text may have phrases of, and where they stand."""
+
+    def __init__(self, text: str, languages: Iterable[str], rules: Rulebook) -> None:
+        self.text = text
+        self._present = [(words, words.present(text)) for words in words_of(frozenset(languages), rules)]
+        self._found: dict[Key, list[re.Match[str]]] = {}
+
+    def find(self, key: Key) -> list[re.Match[str]]:
+        """The places of one table's phrases, in their order, none inside another."""
+        if key not in self._found:
+            lists = [words.pattern(key).finditer(self.text) for words, present in self._present if key in present]
+            self._found[key] = _apart(match for matches in lists for match in matches)
+        return self._found[key]
+
+
+def _apart(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """By their places, the longest first; without those that begin within another."""
+    kept: list[re.Match[str]] = []
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
 
 
 @cache
@@ -77,32 +98,24 @@ def folded(pattern: str) -> str:
     return WORD_OR_ESCAPE.sub(lambda match: match[0] if match[0][0] == "\\" else fold(match[0]).text, pattern)
 
 
-@lru_cache(maxsize=64)
-def base_book(languages: frozenset[str]) -> Book:
-    """The phrases of `languages` and those of every language, as the base has them."""
-    rows = {key: _of(table, languages) for key, table in tables().items()}
-    return _book({key: phrases for key, phrases in rows.items() if phrases})
+def words_of(languages: frozenset[str], rules: Rulebook) -> tuple[Words, ...]:
+    """What is read for some languages. Raises BadPack where a pack that `rules` names cannot be read."""
+    asked = (EVERY, *sorted(languages))
+    return (*map(_base, asked), *(_more(language, rules) for language in asked if rules.own or rules.packs))
 
 
-@lru_cache(maxsize=64)
-def book(languages: frozenset[str], rules: Rulebook) -> Book | Extended:
-    """The base of `languages` with what `rules` adds. Raises BadPack where a pack of theirs cannot be read."""
-    base, added = base_book(languages), dict[Key, list[str]]()
-    for key, language, phrase in _added(rules):
-        if language in (EVERY, *languages):
+@lru_cache(maxsize=32)
+def _base(language: str) -> Words:
+    return Words({key: table.get(language, ()) for key, table in tables().items()})
+
+
+@lru_cache(maxsize=128)
+def _more(language: str, rules: Rulebook) -> Words:
+    added: dict[Key, list[str]] = {}
+    for key, of, phrase in _added(rules):
+        if of == language:
             added.setdefault(key, []).append(phrase)
-    if not added:
-        return base
-    whole = {key: alternatives([*_of(tables().get(key, {}), languages), *more]) for key, more in added.items()}
-    return Extended({**base.tables, **whole}, base, _book(added))
-
-
-def _book(rows: Mapping[Key, list[str]]) -> Book:
-    return Book({key: alternatives(phrases) for key, phrases in rows.items()}, _quick(rows), tuple(rows))
-
-
-def _of(table: Mapping[str, tuple[str, ...]], languages: frozenset[str]) -> list[str]:
-    return [phrase for language in (EVERY, *sorted(languages)) for phrase in table.get(language, ())]
+    return Words(added)
 
 
 def _added(rules: Rulebook) -> Iterator[tuple[Key, str, str]]:
@@ -120,13 +133,13 @@ def phrase_of(word: OwnWord) -> str:
     return text + (r"\w*" if word.words.endswith("*") else "")
 
 
-def _quick(rows: Mapping[Key, list[str]]) -> Any:
+def _quick(tables: Iterable[Iterable[str]]) -> Any:
     """Its first pattern stands in every text: an answer without it is one of a search that ran out of memory."""
     options = re2.Options()
     options.max_mem, options.log_errors = MEMORY, False
     quick = re2.Set.SearchSet(options)
     quick.Add("")
-    for phrases in rows.values():
+    for phrases in tables:
         quick.Add("|".join(f"(?:{wider(phrase)})" for phrase in phrases))
     quick.Compile()
     return quick
@@ -134,16 +147,26 @@ def _quick(rows: Mapping[Key, list[str]]) -> Any:
 
 def wider(pattern: str) -> str:
     r"""A pattern for RE2 that matches wherever `pattern` does: letters of every script, no look-ahead, no \b."""
-    steps = STEP.findall(pattern)
+    steps = list(_without_looks(STEP.findall(pattern)))
     while steps[-2:] == [r"\w", "*"]:
         del steps[-2:]
     return "".join(map(_wider_step, steps))
 
 
+def _without_looks(steps: Iterable[str]) -> Iterator[str]:
+    """Leaves out what looks ahead or behind, whatever is nested in it."""
+    depth = 0
+    for step in steps:
+        if depth or step in LOOKS:
+            depth += step.startswith("(") - (step == ")")
+        else:
+            yield step
+
+
 def _wider_step(step: str) -> str:
     if step in ASCII:
         return f"[{ASCII[step]}{BEYOND}]"
-    if step in (r"\b", r"\B") or step.startswith(("(?=", "(?!")):
+    if step in (r"\b", r"\B"):
         return ""
     return _wider_set(step) if step.startswith("[") else OPPOSITE.get(step, step)
 

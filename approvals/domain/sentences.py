@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 # A full stop ends a sentence only after a word: not in "No. 7", "Mr. K." or 10.30.
@@ -12,30 +14,44 @@ QUOTED = re.compile(r'"[^"\n]{2,400}"|「[^」\n]{2,400}」|『[^』\n]{2,400}�
 Place = tuple[int, int]
 
 
+@lru_cache(maxsize=8)  # the surfaces of one review
+def _cuts(text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in END.finditer(text) if match.end() < len(text)), len(text))
+
+
 def sentences(text: str) -> list[Place]:
     """Start and end (exclusive) of every sentence, its closing signs included. Together they are the whole text."""
-    cuts = [0, *(match.end() for match in END.finditer(text)), len(text)]
-    return [(start, end) for start, end in pairwise(cuts) if start < end]
+    return list(pairwise(_cuts(text))) if text else []
 
 
 def sentence_of(text: str, at: int) -> Place:
     """The sentence in which character `at` stands."""
-    return next((place for place in sentences(text) if place[0] <= at < place[1]), (0, len(text)))
+    return _from(text, at, 0)
 
 
 def around(text: str, at: int) -> Place:
     """The sentence in which character `at` stands, with the one before and the one after."""
-    rows = sentences(text)
-    number = next((i for i, (start, end) in enumerate(rows) if start <= at < end), 0)
-    near = rows[max(0, number - 1) : number + 2] or [(0, len(text))]
-    return near[0][0], near[-1][1]
+    return _from(text, at, 1)
+
+
+def _from(text: str, at: int, more: int) -> Place:
+    cuts = _cuts(text)
+    number = min(max(bisect_right(cuts, at) - 1, 0), len(cuts) - 2)
+    return cuts[max(0, number - more)], cuts[min(len(cuts) - 1, number + more + 1)]
+
+
+@lru_cache(maxsize=8)
+def _quotes(text: str) -> tuple[Place, ...]:
+    return tuple(match.span() for match in QUOTED.finditer(text))
 
 
 def quoted(text: str) -> Iterator[Place]:
     """Places within quotation marks, the marks included. Folding has made most marks of Europe one."""
-    return (match.span() for match in QUOTED.finditer(text))
+    return iter(_quotes(text))
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:
     """Whether these characters stand within quotation marks."""
-    return any(first <= start and end <= last for first, last in quoted(text))
+    quotes = _quotes(text)
+    number = bisect_right(quotes, start, key=lambda place: place[0]) - 1
+    return number >= 0 and end <= quotes[number][1]

@@ -10,7 +10,7 @@ from functools import cached_property
 from approvals.domain.findings import Context, Draft, MatterFacts, Party, Restriction, Span, Surface
 from approvals.domain.fold import Folded, fold
 from approvals.domain.names import Match, matches, places
-from approvals.domain.phrases import Key, book
+from approvals.domain.phrases import Reading
 from approvals.domain.spellings import Spelling, spellings
 from approvals.domain.tokens import Grams
 from approvals.domain.tongues import tongues
@@ -64,7 +64,7 @@ class Subject:
         self._grams: dict[str, Grams] = {}
         self._spelled: dict[Written, dict[str, Spelling]] = {}
         self._matched: dict[tuple[str, int], list[Match]] = {}
-        self._present: dict[str, tuple[frozenset[str], frozenset[Key]]] = {}
+        self._readings: dict[str, tuple[frozenset[str], Reading]] = {}
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -88,16 +88,13 @@ class Subject:
 
     def phrases(self, view: View, check: str, table: str) -> list[re.Match[str]]:
         """Where words of one table of `packs/words/<check>.toml` stand in the folded text of a surface."""
-        languages, present = self._read(view)
-        if (check, table) not in present:
-            return []
-        return list(book(languages, self.context.rules).tables[check, table].finditer(view.folded.text))
+        return self._read(view)[1].find((check, table))
 
-    def _read(self, view: View) -> tuple[frozenset[str], frozenset[Key]]:
-        if view.name not in self._present:
+    def _read(self, view: View) -> tuple[frozenset[str], Reading]:
+        if view.name not in self._readings:
             languages = tongues(view.folded.text, self.draft.language)
-            self._present[view.name] = languages, book(languages, self.context.rules).present(view.folded.text)
-        return self._present[view.name]
+            self._readings[view.name] = languages, Reading(view.folded.text, languages, self.context.rules)
+        return self._readings[view.name]
 
     @cached_property
     def names(self) -> dict[str, list[Known]]:
