@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import django
@@ -25,11 +27,12 @@ def run(argv: list[str]) -> dict[str, Any]:
     matter = MatterFacts("M1", "26-451", parties=tuple(Party(name, protected=True) for name in NAMES))
     context = Context(datetime(2026, 11, 23, tzinfo=UTC), matters=(matter,))
 
-    def reviewed(text: str) -> object:
-        return review(Draft("en", "event", (Surface("text", text),)), context)
+    def reviewed(text: str, language: str = "en") -> object:
+        return review(Draft(language, "event", (Surface("text", text),)), context)
 
-    reviewed("Perpetua Wainscott")  # loads the packs
     longest = _worst(HOSTILE, MOST_CHARACTERS, reviewed)
+    for language, floods in _floods().items():
+        longest = max(longest, _worst(floods, MOST_CHARACTERS, partial(reviewed, language=language)))
     refused = _worst(HOSTILE, characters, reviewed)
     folded = _worst(HOSTILE | {"all different": _different(characters)}, characters, fold)
     return {
@@ -42,9 +45,22 @@ def _worst(pieces: dict[str, str], length: int, work: Callable[[str], object]) -
     """The most processor milliseconds (the best of three) that `work` takes, and for which text."""
     times = []
     for name, piece in pieces.items():
-        text = (piece * (length // len(piece) + 1))[:length]
+        text = ((piece + " ") * (length // len(piece) + 1))[:length]
         times.append((min(_timed(lambda text=text: work(text)) for _ in range(3)), name))
     return max(times)
+
+
+def _floods() -> dict[str, dict[str, str]]:
+    """For each language every word of every word list, in one breath and in sentences of three words."""
+    from approvals.domain.phrases import tables
+
+    found: dict[str, dict[str, str]] = {}
+    for language in sorted({language for rows in tables().values() for language in rows} - {"all"}):
+        rows = [phrase for table in tables().values() for phrase in table.get(language, ())]
+        words = [word for row in rows for word in re.findall(r"[^\W\d_]{2,}", re.sub(r"\\.", " ", row))]
+        triples = [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]
+        found[language] = {f"words of {language}": " ".join(words), f"sentences of {language}": ". ".join(triples)}
+    return found
 
 
 def _different(characters: int) -> str:
