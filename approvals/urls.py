@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from .views import catalogue, decisions, hearings, homonyms, imports, matters, orders, people, quiet, rules, sources
+from .views import (
+    catalogue,
+    comparison,
+    decisions,
+    evaluations,
+    hearings,
+    homonyms,
+    imports,
+    matters,
+    orders,
+    people,
+    quiet,
+    rulebook,
+    rules,
+    sources,
+    sweep,
+)
 
 decision_urls = (
     [
@@ -73,6 +89,31 @@ guideline_urls = (
         path("<int:number>/", catalogue.Page.as_view(), name="page"),
     ],
     "guidelines",
+)
+
+sweep_urls = (
+    [
+        path("", sweep.Index.as_view(), name="index"),
+        path("<uuid:pk>/withdraw/", sweep.Withdraw.as_view(), name="withdraw"),
+        path("<uuid:pk>/leave/", sweep.Leave.as_view(), name="leave"),
+    ],
+    "sweep",
+)
+
+rule_urls = (
+    [
+        path("", rulebook.Index.as_view(), name="index"),
+        path("<slug:court>/", rulebook.Index.as_view(), name="court"),
+        path("<slug:court>/compare/", comparison.Comparison.as_view(), name="compare"),
+        path("<slug:court>/packs/<slug:pack>/", rulebook.Pack.as_view(), name="pack"),
+        path("<slug:court>/words/new/", rulebook.WordNew.as_view(), name="word_new"),
+        path("<slug:court>/weights/new/", rulebook.WeightNew.as_view(), name="weight_new"),
+        path("<slug:court>/bodies/new/", rulebook.BodyNew.as_view(), name="body_new"),
+        path("<slug:court>/changes/<uuid:change>/end/", rulebook.RuleEnd.as_view(), name="end"),
+        path("<slug:court>/trials/", evaluations.Trials.as_view(), name="trials"),
+        path("<slug:court>/trials/<uuid:trial>/", evaluations.Trial.as_view(), name="trial"),
+    ],
+    "rules",
 )
 
 quiet_urls = (

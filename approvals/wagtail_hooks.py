@@ -11,8 +11,8 @@ from wagtail.admin.menu import MenuItem
 
 from publishing.ground.models import Role
 
-from .models import QuietPeriod, Round
-from .urls import decision_urls, guideline_urls, homonym_urls, matter_urls, quiet_urls
+from .models import Objection, QuietPeriod, Round
+from .urls import decision_urls, guideline_urls, homonym_urls, matter_urls, quiet_urls, rule_urls, sweep_urls
 from .views.access import DESK, holds
 from .views.homonyms import waiting
 from .views.quiet import READ as READS_CALENDAR
@@ -71,7 +71,9 @@ def admin_urls() -> list[Any]:
         path("matters/", include(matter_urls)),
         path("names/", include(homonym_urls)),
         path("quiet/", include(quiet_urls)),
+        path("rules/", include(rule_urls)),
         path("guidelines/", include(guideline_urls)),
+        path("sweep/", include(sweep_urls)),
     ]
 
 
@@ -93,6 +95,24 @@ def names_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def quiet_item() -> MenuItem:
     return QuietItem(_("Quiet periods"), reverse("quiet:index"), name="quiet", icon_name="pr-quiet", order=320)
+
+
+class SweepItem(MenuItem):
+    """What is out, with how many posts wait for this person's decision."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user, *DESK)
+
+    def render_component(self, request: Any) -> Any:
+        item = super().render_component(request)
+        if count := Objection.objects.all().waiting_for(request.user).count():
+            item.label = _("What is out (%(count)d)") % {"count": count}
+        return item
+
+
+@hooks.register("register_admin_menu_item")
+def sweep_item() -> MenuItem:
+    return SweepItem(_("What is out"), reverse("sweep:index"), name="sweep", icon_name="pr-sent", order=325)
 
 
 class GuidelinesItem(MenuItem):

@@ -14,7 +14,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from approvals.models import Objection
 from approvals.views.decisions import waiting_for
+from approvals.views.sweep import overdue
 from cms.models import Post
 from cms.states import PUBLISHED, PostState
 from cms.zones import offset_name
@@ -114,7 +116,7 @@ class Home:
 
     @cached_property
     def waits(self) -> list[Line]:
-        return [*self._decisions(), *self._own(PostState.RETURNED), *self._own(PostState.DRAFT)]
+        return [*self._objections(), *self._decisions(), *self._own(PostState.RETURNED), *self._own(PostState.DRAFT)]
 
     @cached_property
     def departures(self) -> list[Day]:
@@ -179,6 +181,26 @@ class Home:
     def counts(self) -> dict[str, int]:
         out = sum(len(day.departures) for day in self.departures)
         return {"waits": len(self.waits), "out": out, "needs": len(self.needs)}
+
+    @cached_property
+    def overnight(self) -> str:
+        """That the nightly reading of what is out did not run; nothing when it did."""
+        return overdue(self.person)
+
+    def _objections(self) -> list[Line]:
+        """By reference, never by title, which may hold the name."""
+        rows = Objection.objects.all().waiting_for(self.person).select_related("release").order_by("found_at")
+        return [
+            Line(
+                state=PostState.NEEDS_A_PERSON,
+                title=row.release.reference,
+                what=_("It is out, and may break an order of today"),
+                when=_("Found %(when)s") % {"when": format_date(timezone.localtime(row.found_at), "l j F, H:i")},
+                url=reverse("sweep:index"),
+                act=_("Read and decide"),
+            )
+            for row in rows[:SHOWN]
+        ]
 
     def _decisions(self) -> list[Line]:
         rounds: list[Any] = list(waiting_for(self.person))

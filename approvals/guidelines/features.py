@@ -63,6 +63,7 @@ FEATURES: Mapping[str, Feature] = {
             "Posts that are live are read again with today's register. One that an order now forbids waits for a "
             "decision."
         ),
+        "sweep:index", DESK,
     ),
     "withdraw": Feature(
         _("Withdrawing and correcting"),

@@ -42,8 +42,8 @@ class Decision(models.TextChoices):
 
 class ObjectionQuerySet(CourtOwnedQuerySet):
     def waiting(self) -> ObjectionQuerySet:
-        """Those that nobody has decided, of releases that nobody has withdrawn."""
-        return self.filter(decision=Decision.WAITING, release__withdrawn_at=None)
+        """Those that nobody has decided."""
+        return self.filter(decision=Decision.WAITING)
 
     def waiting_for(self, person: Person) -> ObjectionQuerySet:
         """Those that this person may decide."""

@@ -59,9 +59,8 @@ class Statements(AtomFeed):
         return found.prefetch_related("deliveries__account")[:ITEMS]
 
     def item_title(self, item: PublishedRelease) -> str:
-        if item.withdrawn_at:
-            return clean(_("Withdrawn: %(title)s") % {"title": item.title})
-        return clean(item.title)
+        title = item.reference if item.withheld else item.title
+        return clean(_("Withdrawn: %(title)s") % {"title": title} if item.withdrawn_at else title)
 
     def item_description(self, item: PublishedRelease) -> str:
         version = Version(item, list(item.deliveries.all()), item.said_at, None)

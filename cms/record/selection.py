@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from approvals.models import Decision, Objection
 from publishing.domain.delivery import State
 from publishing.ground.models import Court
 from publishing.models import Delivery, Release
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     class SaidAt(TypedDict):
         said_at: datetime
+        withheld: bool
 
     PublishedRelease = WithAnnotations[Release, SaidAt]
 
@@ -25,12 +27,16 @@ SAID = (State.SENT, State.WITHDRAWING, State.WITHDRAWN)
 
 
 def published() -> QuerySet[PublishedRelease]:
-    """Every release that was said somewhere, with `said_at`, the time of its first sending; the newest first."""
+    """Every release that was said somewhere, the newest first.
+
+    With `said_at`, the time of its first sending, and `withheld`: its words break an order, and nobody is shown them.
+    """
+    against = Objection.objects.filter(release=OuterRef("pk"), decision=Decision.WITHDRAWN)
     said = Delivery.objects.filter(release=OuterRef("pk"), state__in=SAID)
     first = said.filter(sent_at__isnull=False).order_by("sent_at").values("sent_at")[:1]
     return (
         Release.objects.filter(Exists(said))
-        .annotate(said_at=Coalesce(Subquery(first), "due_at"))
+        .annotate(said_at=Coalesce(Subquery(first), "due_at"), withheld=Exists(against))
         .select_related("court")
         .order_by("-said_at", "-pk")
     )

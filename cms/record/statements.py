@@ -77,8 +77,8 @@ class Version:
 
     @cached_property
     def words(self) -> list[Words]:
-        """The wordings that were really sent, those of most networks first."""
-        return group(self.sent_messages)
+        """The wordings that were really sent, those of most networks first; none where they are withheld."""
+        return [] if self.release.withheld else group(self.sent_messages)
 
     @cached_property
     def sent_messages(self) -> list[Message]:
@@ -166,7 +166,8 @@ def entries_of(releases: list[PublishedRelease]) -> dict[str, int | None]:
 def mark_whole(versions: list[Version]) -> None:
     said = {said_in(message) for version in versions for message in version.sent_messages}
     for version in versions:
-        version.whole = all(said_in(message) in said for message in version.messages)
+        public = all(said_in(message) in said for message in version.messages)
+        version.whole = public and not version.release.withheld
 
 
 def said_in(message: Message) -> Said:

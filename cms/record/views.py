@@ -89,7 +89,13 @@ def medium(request: HttpRequest, reference: str, version: int, sha256: str) -> H
     """A picture, while a release that shows it stands published and not withdrawn."""
     found = statement_of(reference)
     shown = found.version(version) if found else None
-    if found is None or shown is None or shown.release.withdrawn_at or sha256 not in standing_media(shown):
+    if (
+        found is None
+        or shown is None
+        or shown.release.withheld
+        or shown.release.withdrawn_at
+        or sha256 not in standing_media(shown)
+    ):
         raise Http404
     response = picture(get_object_or_404(FittedMedium, court=found.court, sha256=sha256))
     response["Cache-Control"] = "public, max-age=300"
@@ -181,6 +187,8 @@ def history(found: Statement) -> list[dict[str, Any]]:
 
 
 def changed(before: Version, after: Version) -> list[Any]:
+    if before.release.withheld or after.release.withheld:
+        return []
     old, new = plain(before), plain(after)
     return [] if old == new else shortened(changes(old, new))
 

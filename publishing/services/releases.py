@@ -20,7 +20,7 @@ from publishing.ground.models import Court, Person, Role
 from publishing.models import Account, Delivery, FittedMedium, Release
 
 from .moves import Change, lock, move_many
-from .rights import OUTBOX_ROLES, authorise
+from .rights import OUTBOX_ROLES, WITHDRAW_ROLES, authorise
 from .words import reason_checked
 
 STOPPABLE = (State.SCHEDULED, State.HELD, State.FAILED)  # what is in doubt may be out: a person looks first
@@ -104,7 +104,7 @@ def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
 
     The record shows `reason`. Raises NotAllowed, or WordsRefused when it may name someone protected.
     """
-    actor = authorise(by, release.court, OUTBOX_ROLES)
+    actor = authorise(by, release.court, WITHDRAW_ROLES)
     reason = reason_checked(release.court, reason)
     release_cancel(release, reason=reason, by=by, sent_too=True)
     now = timezone.now()

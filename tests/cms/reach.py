@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
-from approvals.models import Homonym, Matter, ProbeAlert
+from approvals.models import Homonym, Matter, Objection, ProbeAlert
 from approvals.services import (
     HearingEntry,
     MatterEntry,
@@ -30,7 +31,9 @@ from approvals.services import (
     quiet_propose,
     restriction_add,
 )
+from approvals.services.evaluations import Proposal, evaluation_create
 from approvals.services.importing import import_create
+from approvals.services.rulebooks import body_add
 from approvals.services.rules import PatternEntry, pattern_add
 from cms.models import Post
 from cms.shut import shut, walk
@@ -123,9 +126,11 @@ def furnish() -> Court:
     _quiet(court, author)
     pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
     import_create(court=court, by=registrar, pieces=[CANARY.encode()])
+    _rules(court, registrar)
     pause_start(court=court, reason=CANARY, by=author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
+    _objection(court)
     _on_the_sandbox(court)
     return court
 
@@ -141,10 +146,24 @@ def _asked_about_names(court: Court, author: Person, matter: Matter) -> None:
     ProbeAlert.objects.create(**given, person=author, count=5, first_at=timezone.now(), last_at=timezone.now())
 
 
+def _rules(court: Court, registrar: Person) -> None:
+    body_add(court=court, address=f"{CANARY}.example", reason=f"It is {CANARY}.", by=registrar)
+    row = {"id": CANARY, "lang": "en", "text": CANARY, "expected": [], "expected_severity": "none"}
+    row["context"] = {"publish_at": "2026-11-20T09:00:00Z", "kind": "event"}
+    evaluation_create(court=court, pieces=[json.dumps(row).encode()], proposal=Proposal(), by=registrar)
+
+
 def _quiet(court: Court, author: Person) -> None:
     now = timezone.now()
     entry = QuietEntry(name=CANARY, kind="election", starts_at=now, ends_at=now + timedelta(days=1), area=CANARY)
     quiet_propose(court=court, entry=entry, by=author)
+
+
+def _objection(court: Court) -> None:
+    release = make_delivery(State.SENT, make_account(court, handle=f"{CANARY}-out")).release
+    row = {"code": "restricted-identity", "guidelines": [15], "severity": "block", "reason": "protected-name",
+           "matter": CANARY, "params": {}, "words": ""}  # fmt: skip
+    Objection.objects.create(court=court, release=release, findings=[row], register_version=1, found_at=timezone.now())
 
 
 def _on_the_sandbox(court: Court) -> None:
@@ -176,8 +195,12 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
         "quiet:pk": keys("QuietPeriod"),
         "guidelines:number": ["1", "40"],
+        "sweep:pk": keys("Objection"),
         "party": keys("Party"),
         "pattern": keys("CourtPattern"),
+        "pack": ["en-gb"],
+        "change": keys("RuleChange"),
+        "trial": keys("Evaluation"),
         "order": keys("Restriction"),
         "hearing": keys("Hearing"),
         "slug": [court.slug],

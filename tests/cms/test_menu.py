@@ -7,7 +7,7 @@ from publishing.ground.models import Role
 from tests.factories import make_account, make_court, make_person
 
 pytestmark = pytest.mark.django_db
-COMMON = ["home", "posts", "decisions", "outbox", "matters"]
+COMMON = ["home", "posts", "decisions", "outbox", "sweep", "matters"]
 
 
 def names(person) -> list[str]:
@@ -25,7 +25,7 @@ def court_names(person) -> list[str]:
 
 
 def test_a_press_officer_sees_what_they_work_with() -> None:
-    expected = [*COMMON, "quiet", "media", "reports-engagement", "record"]
+    expected = [*COMMON, "quiet", "media", "reports-engagement", "guidelines", "record"]
     assert names(make_person(make_court(), Role.PRESS_OFFICER)) == expected
 
 
