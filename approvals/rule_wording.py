@@ -26,6 +26,32 @@ WRONG: Mapping[str, Promise] = {
     ),
 }
 
+# What a finding does, by its severity.
+WEIGHTS: Mapping[str, Promise] = {
+    "block": _("stops the post"),
+    "justify": _("asks for a reason"),
+    "advise": _("gives a hint"),
+}
+
+LANGUAGE_NAMES: Mapping[str, Promise] = {
+    "ar": _("Arabic"),
+    "de": _("German"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "hr": _("Croatian"),
+    "id": _("Indonesian"),
+    "it": _("Italian"),
+    "ko": _("Korean"),
+    "ms": _("Malay"),
+    "pt": _("Portuguese"),
+    "ro": _("Romanian"),
+    "ru": _("Russian"),
+    "tr": _("Turkish"),
+    "zh": _("Chinese"),
+    "all": _("Every language"),
+}
+
 
 def wrong_words(code: str) -> str:
     """What is wrong, with the remedy."""

@@ -65,6 +65,7 @@ class Row:
     severity: Severity | None
     allowed: tuple[str, ...]
     must_not: tuple[str, ...]
+    line: int = 0  # of its file, from 1
 
 
 class Fields:
@@ -181,12 +182,13 @@ def row(line: int, value: object) -> Row:
     context = Fields(line, "context", fields.take("context", dict))
     kind, told, facts = _context(context, surfaces)
     severity = fields.choice("expected_severity", SEVERITIES)
-    codes = [_codes(fields, key) for key in ("expected", "allowed", "must_not")]
+    expected, allowed, must_not = (_codes(fields, key) for key in ("expected", "allowed", "must_not"))
     fields.texts("adversarial")
     fields.text("note", "")
     fields.done()
     draft = Draft(language, kind, tuple(surfaces), pictures, **told)
-    return Row(name, language, draft, facts, codes[0], None if severity == "none" else Severity(severity), *codes[1:])
+    weight = None if severity == "none" else Severity(severity)
+    return Row(name, language, draft, facts, expected, weight, allowed, must_not, line)
 
 
 def _codes(fields: Fields, key: str) -> tuple[str, ...]:

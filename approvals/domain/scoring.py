@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from approvals.domain.findings import Finding
 from approvals.domain.labelled import Row
 from approvals.domain.review import CHECKS, CODES, FAILED, review
+from approvals.domain.rulebook import PLAIN, Rulebook
 from approvals.domain.severity import Severity
 
 BLOCKING = frozenset(check.code for check in CHECKS if check.level is Severity.BLOCK)
@@ -23,6 +24,7 @@ class Judged:
     row: Row
     fired: frozenset[str]
     blocked: bool
+    weights: Mapping[str, Severity] = field(default_factory=dict)  # the gravest of each code that fired
 
     @property
     def expected(self) -> frozenset[str]:
@@ -46,11 +48,53 @@ class Judged:
         return self.row.severity is not Severity.BLOCK
 
 
-def judge(row: Row) -> Judged:
-    """Runs every check on one row in its own context."""
-    findings: list[Finding] = review(row.draft, row.context)
-    fired = frozenset(finding.code for finding in findings)
-    return Judged(row, fired, any(finding.severity is Severity.BLOCK for finding in findings))
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is laid over each row's own context."""
+
+    rules: Rulebook = PLAIN
+    domains: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+
+
+BASE = Rules()
+
+
+def judge(row: Row, over: Rules = BASE) -> Judged:
+    """Runs every check on one row in its own context, with the rules of a court or without."""
+    context = replace(
+        row.context,
+        rules=over.rules,
+        official_domains=(*row.context.official_domains, *over.domains),
+        allow_handles=(*row.context.allow_handles, *over.handles),
+    )
+    findings: list[Finding] = review(row.draft, context)
+    weights: dict[str, Severity] = {}
+    for finding in sorted(findings, key=lambda one: one.severity.rank):
+        weights[finding.code] = finding.severity
+    return Judged(row, frozenset(weights), Severity.BLOCK in weights.values(), weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one row gets under two rulebooks: by code the weight before and after, None where it did not fire."""
+
+    line: int
+    codes: tuple[tuple[str, Severity | None, Severity | None], ...]
+    better: bool | None  # nearer to its labels, further from them, or neither
+
+
+def differences(before: Iterable[Judged], after: Iterable[Judged]) -> list[Difference]:
+    """The rows whose result changes; both in the same order."""
+    return [found for old, new in zip(before, after, strict=True) if (found := _difference(old, new)).codes]
+
+
+def _difference(old: Judged, new: Judged) -> Difference:
+    codes = sorted({*old.weights, *new.weights})
+    changed = [(code, old.weights.get(code), new.weights.get(code)) for code in codes]
+    faults = [len(one.missed) + len(one.noise | one.forbidden) + (one.clean and one.blocked) for one in (old, new)]
+    better = None if faults[0] == faults[1] else faults[1] < faults[0]
+    return Difference(old.row.line, tuple(row for row in changed if row[1] is not row[2]), better)
 
 
 def scores(judged: Iterable[Judged]) -> dict[str, Any]:

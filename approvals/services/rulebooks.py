@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,31 +55,24 @@ class WordEntry:
         return OwnWord(self.check, self.table, self.language, self.words)
 
 
-def rules_of(court: Court) -> Standing:
-    """What differs from the base at `court`. Raises BadPack where a pack that it switched on cannot be used."""
+def rules_of(court: Court, *, packs: Collection[str] | None = None, word: OwnWord | None = None) -> Standing:
+    """What differs from the base at `court`; on trial with other packs, or a word more.
+
+    Raises BadPack where one of the packs cannot be used.
+    """
     changes = list(RuleChange.objects.filter(court=court))
-    return standing_of(changes)
-
-
-def standing_of(changes: list[RuleChange]) -> Standing:
-    """The rules that these changes make, ended ones counted in the version alone. Raises BadPack."""
     live = [row for row in changes if row.ended_at is None]
-    packs = [row.code for row in live if row.kind == RuleKind.PACK]
-    rules = rulebook(
-        packs,
-        (own_word(row) for row in live if row.kind == RuleKind.WORD),
-        ((row.code, Severity(row.weight)) for row in live if row.kind == RuleKind.WEIGHT),
-    )
-    acts = len(changes) + len(changes) - len(live)
+    on = packs if packs is not None else [row.code for row in live if row.kind == RuleKind.PACK]
+    words = [own_word(row) for row in live if row.kind == RuleKind.WORD]
+    weights = ((row.code, Severity(row.weight)) for row in live if row.kind == RuleKind.WEIGHT)
+    rules = rulebook(on, [*words, *([word] if word else [])], weights)
+    acts = 2 * len(changes) - len(live)
     named = [RULES_VERSION, *(place(code).named for code in rules.packs), *([f"own@{acts}"] if acts else [])]
     domains, handles = bodies(rules.packs)
     own = [(row.code, row.words) for row in live if row.kind == RuleKind.BODY]
-    return Standing(
-        rules,
-        " ".join(named),
-        domains + tuple(words for code, words in own if code == DOMAIN_CODE),
-        handles + tuple(words for code, words in own if code == HANDLE_CODE),
-    )
+    domains += tuple(words for code, words in own if code == DOMAIN_CODE)
+    handles += tuple(words for code, words in own if code == HANDLE_CODE)
+    return Standing(rules, " ".join(named), domains, handles)
 
 
 def own_word(row: RuleChange) -> OwnWord:
