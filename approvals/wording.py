@@ -243,5 +243,10 @@ def matter_said(code: str, *, sealed: bool) -> str:
 
 def _readable(params: Mapping[str, str]) -> dict[str, str]:
     """Times as people write them, in the zone in which the check gave them."""
-    until = params.get("until")
-    return {"until": date_format(datetime.fromisoformat(until), "DATETIME_FORMAT")} if until else {}
+    formats = {"until": "DATETIME_FORMAT", "day": "l, DATE_FORMAT"}
+    given = {name: params[name] for name in formats if params.get(name)}
+    return {name: _written(datetime.fromisoformat(text), formats[name]) for name, text in given.items()}
+
+
+def _written(moment: datetime, form: str) -> str:
+    return ", ".join(date_format(moment, part) for part in form.split(", "))

@@ -42,7 +42,8 @@ def _vocabulary(language: str) -> frozenset[str]:
 def _ways(tag: str, language: str) -> Ways:
     """In how many ways `tag` is made of known words, and where the words of one way end."""
     known = _vocabulary(language)
-    best: list[Ways] = [(1, ())] + [(0, ())] * len(tag)
+    nothing: Ways = (0, ())
+    best: list[Ways] = [(1, ()), *[nothing] * len(tag)]
     for end in range(1, len(tag) + 1):
         starts = [s for s in range(max(0, end - LONGEST_WORD), end) if best[s][0] and tag[s:end] in known]
         fewest = min(starts, key=lambda s: len(best[s][1]), default=-1)

@@ -5,6 +5,7 @@ from types import ModuleType
 from approvals.domain.checks import (
     accessible_media,
     ai_disclosure,
+    date_mismatch,
     embargo,
     fair_trial,
     hidden_text,
@@ -17,6 +18,7 @@ from approvals.domain.checks import (
     quiet_period,
     restricted_identity,
     social_login,
+    solicits_case_info,
     unknown_docket,
 )
 
@@ -36,4 +38,6 @@ ALL: tuple[ModuleType, ...] = (
     merits_comment,
     fair_trial,
     legal_advice,
+    solicits_case_info,
+    date_mismatch,
 )

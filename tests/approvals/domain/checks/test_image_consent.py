@@ -42,7 +42,7 @@ SHOWN = [
 def test_people_without_consent_are_a_question(picture, reason):
     language = (
         "zh-Hans"
-        if "一" <= picture.alt[0]
+        if picture.alt[0] >= "一"
         else "es"
         if "La v" in picture.alt
         else "de"
