@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.personal.clauses import Clause, Clauses, together
+from approvals.domain.personal.clauses import Clause, Clauses, Words, together
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject, View
 
@@ -76,10 +76,15 @@ def _counsel(text: Clauses, clause: Clause, reply: bool) -> Row | None:
     if clause.any("general") and not (reply and clause.any("urged", "yours")):
         return None
     for word in clause.of("counsel"):
-        behind = next((row for row in clause.of("remedy") if 0 <= row.start() - word.end() <= BEHIND), None)
+        behind = next((row for row in clause.of("remedy") if _follows(word, row)), None)
         if behind and not text.is_quoted(word) and not _refused(clause, word.start()):
             return "legal-advice-remedy", *together(word, behind)
     return None
+
+
+def _follows(word: Words, remedy: Words) -> bool:
+    """Whether what is advised begins soon behind the words of advice, or goes on from them."""
+    return remedy.end() > word.end() and -BEHIND <= remedy.start() - word.end() <= BEHIND
 
 
 def _command(text: Clauses, clause: Clause, reply: bool) -> Row | None:

@@ -1,0 +1,72 @@
+"""The court asks nobody for details of themselves or of a case on a network (guidelines 11, 17, 34)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from approvals.domain.findings import Finding
+from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
+from approvals.domain.severity import Severity
+from approvals.domain.subject import Subject, View
+
+CODE = "solicits-case-info"
+GUIDELINES = (11, 17, 34)
+LEVEL = Severity.BLOCK
+APART = 110  # characters between what is asked and the word that asks
+Row = tuple[str, int, int]
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """A block for each sentence that asks for them in public, in a message, or in a reply that names no safe way."""
+    for view in subject.views:
+        for reason, start, end in _asked(subject, view):
+            yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
+
+
+def _asked(subject: Subject, view: View) -> Iterator[Row]:
+    text = Clauses(subject, view, CODE)
+    if text.lack("details", "ask"):
+        return
+    rows = text.each("details", "ask", "channel", "safe", "reported", "refused", "urged")
+    for number, clause in enumerate(rows):
+        asking = _asking(text, clause)
+        if asking is None:
+            continue
+        near = rows[max(0, number - 1) : number + 2]
+        reason = _reason(subject, clause, near, asking)
+        if reason:
+            yield reason, *together(*asking)
+
+
+def _asking(text: Clauses, clause: Clause) -> tuple[Words, Words] | None:
+    """A word that asks and what it asks for, unless the sentence refuses it or tells it of others."""
+    if not clause.has("ask", "details") or clause.has("reported"):
+        return None
+    for ask in clause.of("ask"):
+        wanted = [word for word in clause.of("details") if not word.start() <= ask.start() < word.end()]
+        word = nearest(ask, wanted)
+        if word is None or abs(word.start() - ask.end()) > APART or text.is_quoted(ask):
+            continue
+        if not clause.denied(*together(ask, word)):
+            return ask, word
+    return None
+
+
+def _reason(subject: Subject, clause: Clause, near: list[Clause], asking: tuple[Words, Words]) -> str:
+    """In public or by message: always. Else only where one person is answered and no safe way is named nearby."""
+    if _in_public(clause, asking) or _in_next(clause, near):
+        return "solicits-public"
+    safe = any(row.has("safe") for row in near)
+    return "solicits-reply" if subject.draft.kind == "reply" and not safe else ""
+
+
+def _in_public(clause: Clause, asking: tuple[Words, Words]) -> bool:
+    start, end = together(*asking)
+    return any(start - APART <= word.start() <= end + APART for word in clause.of("channel"))
+
+
+def _in_next(clause: Clause, near: list[Clause]) -> bool:
+    """Whether the sentence behind says where, such as: "We need your case number. The comments are open"."""
+    behind = [row for row in near if row.start >= clause.end]
+    said = any(row.has("channel") and not row.any("refused", "safe") for row in behind)
+    return said and not clause.has("safe")
