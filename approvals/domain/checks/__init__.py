@@ -5,6 +5,7 @@ from types import ModuleType
 from approvals.domain.checks import (
     accessible_media,
     ai_disclosure,
+    commercial_promotion,
     date_mismatch,
     embargo,
     fair_trial,
@@ -40,4 +41,5 @@ ALL: tuple[ModuleType, ...] = (
     legal_advice,
     solicits_case_info,
     date_mismatch,
+    commercial_promotion,
 )
