@@ -2,7 +2,8 @@ r"""The word lists of the checks: regular expressions on folded text, by check, 
 
 `packs/words/<check>.toml` holds the base: a table for each kind of words, in it a list a language (`all`: every one).
 A pack of a jurisdiction and a court's own words add to a table. Whether any phrase of a table can stand in a text is
-asked first, of all tables at once and in linear time (RE2); only those that can are then searched exactly.
+asked first, of all tables of a language at once and in linear time, by words that must be there (RE2 finds them);
+only tables whose words are there are then searched exactly.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re2
 
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives
+from approvals.domain.literals import needed
 from approvals.domain.packs import FOLDER, load
 from approvals.domain.places import place
 from approvals.domain.rulebook import OwnWord, Rulebook
@@ -23,15 +25,7 @@ from approvals.domain.rulebook import OwnWord, Rulebook
 Key = tuple[str, str]  # check, table
 EVERY = "all"
 MEMORY = 16 << 20  # bytes that the quick search of one language may take
-STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!])|.", re.S)
-LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
-# What Python counts as a letter, digit or space is more than RE2 does, and RE2 needs a thousand instructions for "a
-# letter of any script". The quick search may find more, never less: to it all that is not ASCII is each of them.
-BEYOND = r"\x{80}-\x{10FFFF}"
-ASCII = {r"\w": "0-9A-Za-z_", r"\d": "0-9", r"\s": r"\x00-\x20"}
-OPPOSITE = {r"\W": "[^0-9A-Za-z_]", r"\D": "[^0-9]", r"\S": r"\S"}
-ANYTHING = "(?s:.)"
 
 
 class Words:
@@ -140,40 +134,12 @@ def _quick(tables: Iterable[Iterable[str]]) -> Any:
     quick = re2.Set.SearchSet(options)
     quick.Add("")
     for phrases in tables:
-        quick.Add("|".join(f"(?:{wider(phrase)})" for phrase in phrases))
+        quick.Add("|".join(sorted(map(re2.escape, _needed(phrases)))))
     quick.Compile()
     return quick
 
 
-def wider(pattern: str) -> str:
-    r"""A pattern for RE2 that matches wherever `pattern` does: letters of every script, no look-ahead, no \b."""
-    steps = list(_without_looks(STEP.findall(pattern)))
-    while steps[-2:] == [r"\w", "*"]:
-        del steps[-2:]
-    return "".join(map(_wider_step, steps))
-
-
-def _without_looks(steps: Iterable[str]) -> Iterator[str]:
-    """Leaves out what looks ahead or behind, whatever is nested in it."""
-    depth = 0
-    for step in steps:
-        if depth or step in LOOKS:
-            depth += step.startswith("(") - (step == ")")
-        else:
-            yield step
-
-
-def _wider_step(step: str) -> str:
-    if step in ASCII:
-        return f"[{ASCII[step]}{BEYOND}]"
-    if step in (r"\b", r"\B"):
-        return ""
-    return _wider_set(step) if step.startswith("[") else OPPOSITE.get(step, step)
-
-
-def _wider_set(step: str) -> str:
-    """A set in brackets. In one that excludes, fewer letters are more matches."""
-    if any(opposite in step for opposite in OPPOSITE):
-        return ANYTHING
-    beyond = "" if step.startswith("[^") else BEYOND
-    return re.sub(r"\\.", lambda match: f"{ASCII[match[0]]}{beyond}" if match[0] in ASCII else match[0], step)
+def _needed(phrases: Iterable[str]) -> frozenset[str]:
+    """Words of which one stands wherever any of `phrases` does; the empty word, which always does, if none must."""
+    rows = [needed(phrase) for phrase in phrases]
+    return frozenset().union(*rows) if all(rows) else frozenset({""})

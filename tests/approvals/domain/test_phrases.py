@@ -1,43 +1,18 @@
 import re
 
 import pytest
-import re2
 
-from approvals.domain.phrases import EVERY, Reading, Words, folded, tables, wider, words_of
+from approvals.domain.phrases import EVERY, Reading, Words, folded, tables, words_of
 from approvals.domain.rulebook import PLAIN, OwnWord, Rulebook
 
 KEY = "social-login", "profile"
 
 
-@pytest.mark.parametrize(
-    ("pattern", "text"),
-    [
-        (r"соц\w+", "соцсети"),
-        (r"wins?(?!')", "win"),
-        (r"wins?(?! (?:the|a (?:big )?)prize)(?<!x)!?", "win!"),
-        (r"[\w-]+ court", "суд-а court"),
-        (r"a\b.{0,4}b", "a - b"),
-        (r"\d+", "٣٤"),
-        (r"no[^\w]x", "no。x"),
-        ("驳回|撤销", "撤销"),
-        (r"[^\W\d_]+ x", "é x"),
-        (r"[^\w]x", "\u0301x"),
-        (r"[^\s\d]x", "-x"),
-        (r"win\w*", "win"),
-        (r"win(?:s|\w*)", "winner"),
-    ],
-)
-def test_the_quick_search_finds_what_python_finds(pattern, text):
-    assert re.search(pattern, text)
-    assert re2.search(wider(pattern), text)
-
-
-def test_every_phrase_is_one_that_both_engines_take():
+def test_every_phrase_is_a_pattern():
     for (check, table), rows in tables().items():
         for language, row in rows.items():
             for phrase in row:
                 assert re.compile(phrase), (check, table, language, phrase)
-                assert re2.compile(wider(phrase)), (check, table, language, phrase)
 
 
 def test_patterns_are_written_as_people_write():
