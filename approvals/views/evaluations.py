@@ -83,6 +83,7 @@ class Trials(RuleNew):
 
     template_name = "approvals/trials.html"
     page_title = gettext_lazy("Try rules on labelled posts")
+    form_class = TrialForm
 
     def on(self) -> set[str]:
         rows = RuleChange.objects.filter(court=self.court, kind=RuleKind.PACK).standing()

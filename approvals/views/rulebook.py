@@ -66,7 +66,7 @@ class OfRules(Shell):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {"court": self.court, "courts": self.courts, "keeps": may_change(self.court, self.request.user)}
-        return super().get_context_data(**own | kwargs)
+        return super().get_context_data(**kwargs | own)
 
 
 class Index(OfRules):
@@ -108,13 +108,13 @@ class Pack(OfRules):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = RuleChange.objects.filter(court=self.court, kind=RuleKind.PACK, code=self.pack.code).standing().first()
         texts = [(words, [text for text in self.pack.texts if text.about == about]) for about, words in ABOUT]
+        kwargs.pop("pack", None)  # its code, from the address
         return super().get_context_data(
             pack=self.pack,
             on=on,
             texts=[group for group in texts if group[1]],
             weights=[(NAMED[row.check].title, WEIGHTS[row.level], row.why) for row in self.pack.severities],
             words=[(NAMED[row.check].title, row) for row in self.pack.words],
-            **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -235,8 +235,16 @@ def line(row: RuleChange) -> dict[str, Any]:
     if row.kind == RuleKind.BODY:
         shown["check"] = _("Domain") if row.code == DOMAIN_CODE else _("Account")
     if row.kind == RuleKind.PACK:
-        shown["check"] = place(row.code).title if row.code in codes() else row.code
+        shown["check"] = title_of(row.code)
     return shown
+
+
+def title_of(code: str) -> str:
+    """The title of a pack; its code where it cannot be read."""
+    try:
+        return place(code).title
+    except BadPack:
+        return code
 
 
 def pack_line(code: str, on: dict[str, Any] | None) -> dict[str, Any]:
