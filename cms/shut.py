@@ -17,7 +17,21 @@ Patterns = Sequence[URLPattern | URLResolver]
 
 # Whose own pages are scoped by court: every address of these namespaces is open.
 OPEN_NAMESPACES = frozenset(
-    {"posts", "decisions", "matters", "homonyms", "quiet", "rules", "guidelines", "sweep", "outbox", "court", "people", "accounts", "trail"}
+    {
+        "posts",
+        "decisions",
+        "matters",
+        "homonyms",
+        "quiet",
+        "rules",
+        "guidelines",
+        "sweep",
+        "outbox",
+        "court",
+        "people",
+        "accounts",
+        "trail",
+    }
 )
 
 OPEN = frozenset(
