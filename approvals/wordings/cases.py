@@ -11,6 +11,7 @@ MERITS_DO = _("Take the judgement out. Where, when and how to attend may stay.")
 GUILT_TITLE = _("Guilt before a final judgment")
 GUILT_DO = _("Take it out. Say “the accused”, or what the charge is, and only where a notice needs it.")
 KEPT_TITLE = _("It could prejudice a trial")
+OTHER_TITLE = _("Not what the register has")
 
 WORDINGS: Mapping[str, Wording] = {
     "merits-matter": Wording(
@@ -39,5 +40,25 @@ WORDINGS: Mapping[str, Wording] = {
         KEPT_TITLE,
         _("A confession, or something that those who judge may not hear, is told of a case that is not decided."),
         _("Take it out. Whatever may be used is said in the courtroom first."),
+    ),
+    "outcome-differs": Wording(
+        OTHER_TITLE,
+        _("This result is not the one that the register has for %(matter)s."),
+        _("Compare it with the operative part. If the register is wrong, ask the registry to mend it first."),
+    ),
+    "outcome-two": Wording(
+        _("Two results in one text"),
+        _("This tells two results, and the register has only one of them for %(matter)s."),
+        _("Say which result belongs to which claim or appeal, and confirm it as your reason."),
+    ),
+    "citation-differs": Wording(
+        OTHER_TITLE,
+        _("This citation differs in one number from that of %(matter)s."),
+        _("Copy the citation from the register."),
+    ),
+    "vote-differs": Wording(
+        OTHER_TITLE,
+        _("These votes do not add up to the judges whom the register names for %(matter)s."),
+        _("Compare the count with the judgment, and the bench with the register."),
     ),
 }

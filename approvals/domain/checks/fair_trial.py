@@ -1,4 +1,4 @@
-"""Nobody is called guilty, and nothing is said that would prejudice a trial, before a final judgment (guidelines 15, 20)."""
+"""Nobody is called guilty, and no trial is prejudiced, before a final judgment (guidelines 15, 20)."""
 
 from __future__ import annotations
 
