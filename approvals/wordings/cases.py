@@ -12,6 +12,8 @@ GUILT_TITLE = _("Guilt before a final judgment")
 GUILT_DO = _("Take it out. Say “the accused”, or what the charge is, and only where a notice needs it.")
 KEPT_TITLE = _("It could prejudice a trial")
 OTHER_TITLE = _("Not what the register has")
+LEAK_TITLE = _("From the deliberations")
+LEAK_DO = _("Take it out, and tell whoever keeps the secret of deliberations in your court where it came from.")
 
 WORDINGS: Mapping[str, Wording] = {
     "merits-matter": Wording(
@@ -60,5 +62,14 @@ WORDINGS: Mapping[str, Wording] = {
         OTHER_TITLE,
         _("These votes do not add up to the judges whom the register names for %(matter)s."),
         _("Compare the count with the judgment, and the bench with the register."),
+    ),
+    "deliberation": Wording(
+        LEAK_TITLE, _("This seems to tell what judges said, think or plan while they deliberate."), LEAK_DO
+    ),
+    "vote-early": Wording(
+        LEAK_TITLE, _("This tells how judges vote in %(matter)s before the judgment is given."), LEAK_DO
+    ),
+    "draft-attached": Wording(
+        LEAK_TITLE, _("The name or description of this attachment says that it is a draft of a decision."), LEAK_DO
     ),
 }

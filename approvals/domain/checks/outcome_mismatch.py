@@ -157,7 +157,8 @@ def _citations(subject: Subject, talk: Talk) -> Iterator[Finding]:
     for citation in talk.matter.citations:
         for match in _form(citation).finditer(text):
             near = any(
-                abs(row.start - match.end()) < EARLIER or abs(match.start() - row.end) < BEFORE for row in talk.mentions
+                abs(row.start - match.end()) < EARLIER or abs(match.start() - row.end) < EARLIER
+                for row in talk.mentions
             )
             if near and match[0] not in own and _differing(match[0], citation) == 1:
                 span = talk.view.span(match.start(), match.end())
