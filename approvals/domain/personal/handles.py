@@ -10,7 +10,7 @@ from approvals.domain.findings import Context, Party
 from approvals.domain.fold import fold
 
 HAN = "\u3400-\u9fff"
-MENTION = re.compile(r"(?<![^\W_])(?<![./@])@\s?([^\W_]\w*(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?)")
+MENTION = re.compile(r"(?<![a-z0-9_.+/@\-])@\s?([^\W_]\w*(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?)")
 HASHTAG = re.compile(r"(?<![\w&/])[#♯]([^\W_]\w*)")
 PROFILE = re.compile(
     r"(?:x|twitter|instagram|facebook|fb|threads|tiktok|linkedin|bsky|t|telegram|vk|ok|weibo|youtube|snapchat|pinterest"

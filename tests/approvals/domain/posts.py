@@ -117,7 +117,7 @@ S, H, N, J, C, E, K = "service-update", "hearing-list", "handdown-notice", "judg
 
 FOUND = [
     ("en", S, "Oriel Thackwray's hearing is now in Courtroom 3.", "child-en", RI),
-    ("en", S, "We thank the Thackwrays for their patience.", "child-en", RI),
+    ("en", S, "We thank the Thackwrays for their patience.", "child-en", {RI, "party-contact"}),
     ("en", S, "THACKWRAY, ORIEL: Courtroom 3 at noon.", "child-en", RI),
     ("en", S, "Room change for O. Thackwray.", "child-en", RI),
     ("en", S, "Room change for #orielthackwray today.", "child-en", RI),
@@ -130,7 +130,7 @@ FOUND = [
     ("en", S, "Room change for Th@ckwr@y today.", "child-en", RI),
     ("en", S, "See https://courts.example/oriel-thackwray/room", "child-en", RI),
     ("en", S, "See https://courts.example/%4Friel%20Thackwray/room", "child-en", RI),
-    ("en", S, "Thanks to @oriel_tw for coming.", "child-en", RI),
+    ("en", S, "Thanks to @oriel_tw for coming.", "child-en", {RI, "party-contact"}),
     ("en", S, "Room change for Thackwray\u0336 now.", "child-en", RI),
     ("en", S, "Room change for Thack-\nwray now.", "child-en", RI),
     ("en", S, "Room change for oriel thackwray now.", "child-en", RI),
@@ -326,7 +326,7 @@ FOUND = [
     ("en", S, "Co͏urt opens.", "", HT),
     ("en", S, "https://cou\u200brts.example/pay", "", HT),
     ("en", S, "Merrowdown Trust: our unanimous ruling on Tuesday reverses the tribunal.", "third-a", {EM, PC}),
-    ("en", S, "Congratulations to Merrowdown Trust.", "third-a", {PC}),
+    ("en", S, "Congratulations to Merrowdown Trust.", "third-a", {PC, "party-contact"}),
     (
         "en",
         "livestream",
