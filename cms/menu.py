@@ -52,7 +52,7 @@ def court_menu() -> Menu:
         (_("The court"), "court:index", "home", lead),
         (_("People"), "people:index", "group", lead),
         (_("Accounts"), "accounts:index", "link", lead),
-        (_("Rules"), "rules:index", "pr-shield", ()),
+        (_("Rules"), "rules:index", "pr-shield", (*lead, Role.REGISTRAR, Role.PRESIDENT)),
         (_("Docket numbers"), "matters:rules", "list-ol", (*lead, Role.REGISTRAR)),
         (_("Audit trail"), "trail:index", "history", (*lead, Role.REGISTRAR)),
     ]

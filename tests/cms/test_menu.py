@@ -32,11 +32,16 @@ def test_a_press_officer_sees_what_they_work_with() -> None:
 def test_an_administrator_finds_the_court() -> None:
     person = make_person(make_court(), Role.ADMINISTRATOR)
     assert names(person)[-1] == "court"
-    assert court_names(person) == ["court-index", "people-index", "accounts-index", "matters-rules", "trail-index"]
+    pages = ["court-index", "people-index", "accounts-index", "rules-index", "matters-rules", "trail-index"]
+    assert court_names(person) == pages
 
 
-def test_a_registrar_finds_docket_numbers_and_the_trail_alone() -> None:
-    assert court_names(make_person(make_court(), Role.REGISTRAR)) == ["matters-rules", "trail-index"]
+def test_a_registrar_finds_rules_docket_numbers_and_the_trail_alone() -> None:
+    assert court_names(make_person(make_court(), Role.REGISTRAR)) == ["rules-index", "matters-rules", "trail-index"]
+
+
+def test_a_president_finds_the_rules_alone() -> None:
+    assert court_names(make_person(make_court(), Role.PRESIDENT)) == ["rules-index"]
 
 
 def test_a_superuser_without_a_role_finds_no_court() -> None:
