@@ -227,7 +227,7 @@ def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, dict[str, st
     for language, text in fields.take("versions", dict, {}).items():
         if not isinstance(text, str):
             raise fields.bad(f"versions.{language}", f"must be a string, not {_kind(text)}")
-        surfaces.append(Surface(f"text:{language}", text))
+        surfaces.append(Surface(f"text:{language}", text, language))
     told = {key: fields.text(key, "") for key in ("reply_to", "repost_of")}
     surfaces += [Surface(key.replace("_", "-"), handle) for key, handle in told.items() if handle]
     quiet = tuple(_quiet_period(period) for period in fields.objects("quiet_periods"))
