@@ -13,14 +13,19 @@ MOST = 19
 
 @cache
 def _words() -> tuple[tuple[re.Pattern[str], int], ...]:
-    return tuple((re.compile(pattern(number)), number) for number in range(MOST + 1))
+    return tuple((re.compile(f"{pattern(number)}|{han(number)}"), number) for number in range(MOST + 1))
 
 
 @cache
 def pattern(number: int) -> str:
-    """The words for `number` in every language, as one regular expression."""
+    """The words for `number` in every language that puts spaces between words, as one regular expression."""
     rows: dict[str, list[str]] = load("numbers")["words"]
-    return "|".join(fold(row[number]).text for row in rows.values() if number < len(row))
+    return "|".join(fold(row[number]).text for language, row in rows.items() if language != "zh")
+
+
+def han(number: int) -> str:
+    """The characters for `number`, as one regular expression."""
+    return str(load("numbers")["words"]["zh"][number])
 
 
 def number_of(word: str) -> int | None:

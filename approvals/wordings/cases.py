@@ -14,6 +14,10 @@ KEPT_TITLE = _("It could prejudice a trial")
 OTHER_TITLE = _("Not what the register has")
 LEAK_TITLE = _("From the deliberations")
 LEAK_DO = _("Take it out, and tell whoever keeps the secret of deliberations in your court where it came from.")
+ORDER_TITLE = _("An order stands in the way")
+ORDER_DO = _("Take it out, or use the exact words that the order allows. Ask the registry if you are not sure.")
+JIGSAW_TITLE = _("Readers may work out who is meant")
+JIGSAW_DO = _("Keep one detail at most. If all are needed, ask a registrar and write down who agreed.")
 
 WORDINGS: Mapping[str, Wording] = {
     "merits-matter": Wording(
@@ -71,5 +75,41 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "draft-attached": Wording(
         LEAK_TITLE, _("The name or description of this attachment says that it is a draft of a decision."), LEAK_DO
+    ),
+    "sealed-matter": Wording(ORDER_TITLE, _("Nothing may be published of %(matter)s."), ORDER_DO),
+    "private-matter": Wording(ORDER_TITLE, _("The hearings of %(matter)s are private."), ORDER_DO),
+    "postponed-matter": Wording(
+        ORDER_TITLE,
+        _("Reports of %(matter)s are postponed beyond the time of this post."),
+        _("Take it out, or set the release to a time after the order ends."),
+    ),
+    "image-barred": Wording(
+        ORDER_TITLE,
+        _("No image may be published of %(matter)s."),
+        _("Take out the picture and every promise of one."),
+    ),
+    "stream-barred": Wording(ORDER_TITLE, _("An order bars every stream of %(matter)s."), _("Take out the stream.")),
+    "stream-unknown": Wording(
+        _("A stream that the register does not know"),
+        _("The register has no stream for %(matter)s."),
+        _("Ask the registry whether it may be streamed, and say as your reason who agreed."),
+    ),
+    "stream-closed": Wording(
+        ORDER_TITLE,
+        _("This promises a stream of a hearing that the public does not seem to be admitted to."),
+        _("Take out the stream, or name the hearing that is public."),
+    ),
+    "jigsaw-matter": Wording(
+        JIGSAW_TITLE, _("Two or more details here are among those that protect someone in %(matter)s."), JIGSAW_DO
+    ),
+    "jigsaw-history": Wording(
+        JIGSAW_TITLE,
+        _("With what these accounts said in the last thirty days, this may tell who is meant in %(matter)s."),
+        JIGSAW_DO,
+    ),
+    "jigsaw-child": Wording(
+        JIGSAW_TITLE,
+        _("The age of a child in a case stands beside a school, a place or something rare."),
+        JIGSAW_DO,
     ),
 }
