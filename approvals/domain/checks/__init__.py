@@ -30,6 +30,7 @@ from approvals.domain.checks import (
     restricted_identity,
     social_login,
     solicits_case_info,
+    third_party_amplification,
     unknown_docket,
 )
 
@@ -62,4 +63,5 @@ ALL: tuple[ModuleType, ...] = (
     political_endorsement,
     policy_opinion,
     derogatory,
+    third_party_amplification,
 )

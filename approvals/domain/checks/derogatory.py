@@ -1,0 +1,73 @@
+"""Nobody is demeaned by a court: no insult, no ridicule, no contempt for those people (guidelines 18, 19)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from approvals.domain.findings import Finding
+from approvals.domain.sentences import Place, is_quoted
+from approvals.domain.severity import Severity
+from approvals.domain.stretches import HAN, Found, inside, stretches
+from approvals.domain.subject import Subject, View
+
+CODE = "derogatory"
+GUIDELINES = (18, 19)
+LEVEL = Severity.BLOCK
+Word = re.Match[str]
+APART = 40  # characters between those meant and what is said of them
+HAN_APART = 14
+JOINED = 2  # a word right before those meant: "lazy tenants"
+PAIRS = (  # who is meant, what is said of them
+    ("people", "slight"),
+    ("group", "slight"),
+    ("those", "slight"),
+    ("group", "burden"),
+    ("those", "burden"),
+)
+SAID_TO_HELP = ("group", "those")  # "help for people who do not understand" demeans nobody
+
+
+def run(subject: Subject) -> Iterator[Finding]:
+    """A block for an insult, for ridicule and for contempt of a group; a question where a judgment or a quotation is."""
+    for view in subject.views:
+        for reason, (start, end) in _words(subject, view):
+            quoted = is_quoted(view.folded.text, start, end)
+            if quoted and subject.draft.kind == "education":
+                continue
+            told = quoted or subject.draft.kind in ("judgment", "education")
+            level = Severity.JUSTIFY if told else LEVEL
+            yield Finding(CODE, GUIDELINES, level, "derogatory-told" if told else reason, view.span(start, end))
+
+
+def _words(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
+    for table in ("insult", "ridicule"):
+        for match in subject.phrases(view, CODE, table):
+            yield f"derogatory-{table}", match.span()
+    if subject.draft.kind == "scam-warning":  # says of cheats that they cheat
+        return
+    for who, what in PAIRS:
+        meant = subject.phrases(view, CODE, who)
+        said = subject.phrases(view, CODE, what) if meant else []
+        first = what == "slight" or "ar" in subject.tongues(view)  # Arabic puts the verb first
+        for people, word in _meetings(subject, view, who, meant, said) if said else ():
+            if first or people.start() <= word.start():
+                yield "derogatory-group", (min(people.start(), word.start()), max(people.end(), word.end()))
+
+
+def _meetings(subject: Subject, view: View, who: str, meant: Found, said: Found) -> Iterator[tuple[Word, Word]]:
+    text = view.folded.text
+    helps = subject.phrases(view, CODE, "help") if who in SAID_TO_HELP else []
+    for place in stretches(text):
+        if not inside(helps, place):
+            apart = HAN_APART if HAN.search(text, *place) else APART
+            yield from _near(inside(meant, place), inside(said, place), apart)
+
+
+def _near(meant: Found, said: Found, apart: int) -> Iterator[tuple[Word, Word]]:
+    """The nearest word of contempt within or behind each of those meant, or right before them."""
+    for people in meant:
+        behind = (word for word in said if people.start() <= word.start() <= people.end() + apart)
+        before = (word for word in said if 0 <= people.start() - word.end() <= JOINED)
+        if nearest := next(behind, None) or next(before, None):
+            yield people, nearest

@@ -1,0 +1,63 @@
+"""Where words of several lists stand together: in one sentence, a cry such as "Congratulations!" joined to its next."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from approvals.domain.sentences import Place, sentences
+
+CRY = 24  # characters of the longest sentence that says nothing alone
+HAN_CRY = 7
+HAN = re.compile("[\u3400-\u9fff]")
+Found = Sequence[re.Match[str]]
+
+
+class Meeting(NamedTuple):
+    """A stretch of text, and in it one match of each list: the first of the first, of the others the nearest."""
+
+    place: Place
+    words: tuple[re.Match[str], ...]
+
+    @property
+    def span(self) -> Place:
+        """From the first of the words to the end of the last."""
+        return min(word.start() for word in self.words), max(word.end() for word in self.words)
+
+
+def stretches(text: str) -> list[Place]:
+    """The sentences of a folded text; a very short one is one with the next, or the last. They are the whole text."""
+    joined: list[Place] = []
+    for start, end in sentences(text):
+        if joined and (_is_cry(text[slice(*joined[-1])]) or (end == len(text) and _is_cry(text[start:end]))):
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def _is_cry(sentence: str) -> bool:
+    words = sentence.strip()
+    return len(words) <= (HAN_CRY if HAN.search(words) else CRY)
+
+
+def inside(found: Found, place: Place) -> Found:
+    """Those that begin within a place. `found` is in the order of the text."""
+    first = bisect_left(found, place[0], key=re.Match.start)
+    return found[first : bisect_left(found, place[1], first, key=re.Match.start)]
+
+
+def meetings(places: Sequence[Place], first: Found, *others: Found) -> Iterator[Meeting]:
+    """Each place in which words of every list stand."""
+    if not first or not all(others):
+        return
+    for place in places:
+        anchors = inside(first, place)
+        rows = [inside(found, place) for found in others] if anchors else []
+        if anchors and all(rows):
+            yield Meeting(place, (anchors[0], *(_nearest(row, anchors[0].start()) for row in rows)))
+
+
+def _nearest(found: Found, at: int) -> re.Match[str]:
+    return min(found, key=lambda match: abs(match.start() - at))
