@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from approvals.domain.court_patterns import proposed
 from approvals.domain.days import day_begins, day_ends
 from approvals.domain.dockets import hits
 from approvals.domain.findings import (
@@ -244,7 +245,9 @@ def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, dict[str, st
 
 def own_forms(matters: tuple[MatterFacts, ...]) -> DocketForms:
     """A row names no court: the forms of its court's own numbers are those that the numbers of its matters have."""
-    return DocketForms(frozenset(hit.code for matter in matters for hit in hits(matter.docket)))
+    codes = frozenset(hit.code for matter in matters for hit in hits(matter.docket))
+    unknown = (matter.docket for matter in matters if re.search(r"[^\W\d_]", matter.docket) and not hits(matter.docket))
+    return DocketForms(codes, tuple(dict.fromkeys(proposed(docket) for docket in unknown if re.search(r"\d", docket))))
 
 
 def _quiet_period(fields: Fields) -> QuietFacts:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
-from approvals.domain.dockets import Candidate, number_key, own_hits
-from approvals.domain.findings import Finding, Span
+from approvals.domain.docket_forms import forms
+from approvals.domain.dockets import Candidate, hits, number_key, own_hits
+from approvals.domain.findings import DocketForms, Finding, Span
 from approvals.domain.references import is_statute, references
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -17,6 +18,7 @@ GUIDELINES = (21,)
 LEVEL = Severity.ADVISE
 ADDRESS = re.compile(r"\w+://\S+|\bwww\.\S+|\S+@\S+")
 NUMBERS = re.compile(r"\d+")
+CHECKED = frozenset({"br-cnj"})  # forms so long that nothing else has them, and whose check digits are public
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -28,11 +30,19 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _unknown(subject: Subject) -> Iterator[tuple[View, Candidate]]:
     own = subject.context.dockets
-    for view in subject.views if own.codes or own.patterns else ():
-        taken = [*on_register(subject, view), *_addresses(view)]
-        for hit in own_hits(view.text, own):
+    for view in subject.views:
+        found = [*own_hits(view.text, own), *_miscounted(view.text, own)]
+        taken = [*on_register(subject, view), *_addresses(view)] if found else []
+        for hit in found:
             if not within(hit, taken) and _is_number_of_a_case(view, hit):
                 yield view, hit
+
+
+def _miscounted(text: str, own: DocketForms) -> Iterator[Candidate]:
+    """Numbers with check digits that are wrong: no court has them, whatever forms this one has."""
+    if NUMBERS.search(text) and CHECKED - own.codes:
+        countries = frozenset(forms()[code].country for code in CHECKED)
+        yield from (hit for hit in hits(text, countries) if hit.code in CHECKED - own.codes and not hit.valid)
 
 
 def on_register(subject: Subject, view: View) -> Iterator[tuple[int, int]]:

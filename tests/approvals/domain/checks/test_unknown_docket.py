@@ -8,6 +8,7 @@ import pytest
 
 from approvals.domain.court_patterns import proposed
 from approvals.domain.findings import Context, DocketForms, Draft, MatterFacts, Surface
+from approvals.domain.labelled import own_forms
 from approvals.domain.review import review
 from approvals.domain.severity import Severity
 
@@ -100,3 +101,18 @@ def test_a_pattern_that_no_longer_runs_blocks_instead_of_passing_in_silence() ->
     assert [(f.code, f.params["check"]) for f in rows if f.code == "check-failed"] == [
         ("check-failed", "unknown-docket")
     ]
+
+
+def test_wrong_check_digits_are_told_whatever_forms_the_court_has() -> None:
+    assert found("processo 0099999-00.2026.8.26.0100", DocketForms()) == [
+        ("docket-check-digits", "0099999-00.2026.8.26.0100")
+    ]
+    assert found("processo 0001234-71.2024.8.26.0100", DocketForms()) == []
+
+
+def test_a_labelled_row_takes_the_forms_of_its_matters() -> None:
+    own = own_forms(
+        (MatterFacts("T1", "T-2026-942"), MatterFacts("T2", "1 BvR 1456/26"), MatterFacts("T3", "no number"))
+    )
+    assert own.codes == {"de-bverfg"}
+    assert found("t-2026-949 is heard at ten; room 2026-949.", own) == [("docket-unknown", "t-2026-949")]
