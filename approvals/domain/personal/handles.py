@@ -15,7 +15,10 @@ HASHTAG = re.compile(r"(?<![\w&/])[#♯]([^\W_]\w*)")
 PROFILE = re.compile(
     r"(?:x|twitter|instagram|facebook|fb|threads|tiktok|linkedin|bsky|t|telegram|vk|ok|weibo|youtube|snapchat|pinterest"
     r"|bilibili|douyin|xiaohongshu|mastodon)\.(?:com|net|app|me|ru|cn|social|org)/"
-    r"(?:profile/|in/|company/|add/|u/|n/|user/|c/|users/|s/)?@?([a-z0-9_.\-]{2,60})"
+    r"(?:profile/|in/|company/|add/|u/|n/|user/|c/|users/|s/)?@?"
+    r"(?!(?:watch|live|share|sharer|p|reel|reels|status|hashtag|search|intent|groups|events?|playlist|embed|shorts|posts?"
+    r"|photo|photos|stories|i|home|explore|video|videos|channel|feed|wall|joinchat|tr|a|login|signup|legal|help)\b)"
+    r"([a-z0-9_.\-]{2,60})"
 )
 SQUEEZED = re.compile(r"[\W_]+")
 SHORTEST = 6  # letters of a name that a handle may be made of
