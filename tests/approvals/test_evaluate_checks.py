@@ -136,3 +136,19 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CommandError, match="UTF-8"):
         call_command("evaluate_checks", str(path))
+
+
+def test_packs_are_laid_over_every_row(tmp_path):
+    row = changed(["text"], "A group photograph.")
+    row["attachments"]["images"][0] |= {"people": ["court user"], "consent_recorded": False, "alt": "Two people."}
+    row |= {"expected": ["image-consent"], "expected_severity": "justify"}
+    row["context"]["matters"] = []
+    plain, laid = (json.loads(run(tmp_path, row, json=True, **more)) for more in ({}, {"packs": "fr-fr,it-it"}))
+    assert (plain["clean_blocked"], laid["clean_blocked"]) == (0, 1)
+    assert (laid["packs"], laid["changed"]) == (["fr-fr@1", "it-it@1"], ["A1"])
+
+
+def test_a_pack_that_is_none_is_an_error(tmp_path):
+    with pytest.raises(CommandError, match="atlantis") as raised:
+        run(tmp_path, ROW, packs="atlantis")
+    assert raised.value.returncode == 2

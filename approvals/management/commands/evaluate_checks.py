@@ -8,8 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from approvals.domain.labelled import BadRow, rows
-from approvals.domain.scoring import judge, scores
+from approvals.domain.labelled import BadRow, Row, rows
+from approvals.domain.pack_check import rulebook
+from approvals.domain.places import BadPack, bodies, place
+from approvals.domain.scoring import Rules, differences, judge, scores
 
 
 class Command(BaseCommand):
@@ -20,15 +22,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="labelled posts, JSONL in UTF-8")
         parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+        parser.add_argument("--packs", default="", help="rule packs by their codes, such as fr-fr,it-it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = scores([judge(row) for row in self._rows(options["file"])])
+        found = self._rows(options["file"])
+        packs = [code for code in options["packs"].split(",") if code]
+        result = with_packs(found, packs) if packs else scores([judge(row) for row in found])
         if options["json"]:
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
             self.stdout.write(table(result))
 
-    def _rows(self, path: Path) -> list[Any]:
+    def _rows(self, path: Path) -> list[Row]:
         try:
             found = list(rows(path.read_text(encoding="utf-8-sig").split("\n")))
         except OSError as error:
@@ -43,6 +48,18 @@ class Command(BaseCommand):
         if not found:
             raise CommandError(_("%(file)s holds no rows.") % {"file": path}, returncode=2)
         return found
+
+
+def with_packs(found: list[Row], packs: list[str]) -> dict[str, Any]:
+    """The figures with those packs on, and the rows whose result they change. Raises CommandError for a bad pack."""
+    try:
+        over = Rules(rulebook(packs), *bodies(packs))
+    except BadPack as error:
+        raise CommandError(str(error), returncode=2) from None
+    before, after = [judge(row) for row in found], [judge(row, over) for row in found]
+    ids = {row.line: row.id for row in found}
+    changed = [ids[one.line] for one in differences(before, after)]
+    return {**scores(after), "packs": [place(code).named for code in sorted(packs)], "changed": changed}
 
 
 def table(result: dict[str, Any]) -> str:
