@@ -276,7 +276,7 @@ def _day(fields: Fields, key: str, text: str) -> datetime:
 
 
 def _matter(fields: Fields) -> MatterFacts:
-    streamed = fields.left.get("livestream", False)
+    streamed = fields.left.get("livestream", True)  # a row that says nothing of a stream bars none
     facts = MatterFacts(
         code=fields.text("id"),
         docket=fields.text("docket"),
@@ -290,7 +290,7 @@ def _matter(fields: Fields) -> MatterFacts:
         embargo_until=fields.instant("embargo_until") if "embargo_until" in fields.left else None,
         handdown_notice_public=fields.flag("handdown_notice_public"),
         outcome=fields.text("outcome", ""),
-        livestream=fields.take("livestream", type(streamed), False) in (True, "allowed"),
+        livestream=fields.take("livestream", type(streamed), True) in (True, "allowed"),
         parties=tuple(_people(fields)),
         restrictions=tuple(_restriction(order) for order in fields.objects("restrictions")),
     )

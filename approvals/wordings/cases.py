@@ -92,7 +92,7 @@ WORDINGS: Mapping[str, Wording] = {
     "stream-unknown": Wording(
         _("A stream that the register does not know"),
         _("The register has no stream for %(matter)s."),
-        _("Ask the registry whether it may be streamed, and say as your reason who agreed."),
+        _("Ask the registry. If it may be streamed, they enter that first."),
     ),
     "stream-closed": Wording(
         ORDER_TITLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, covered, decided, talks
+from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, covered, decided, talks, under_embargo
 from approvals.domain.findings import Finding
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -53,8 +53,9 @@ def _votes(subject: Subject) -> Iterator[Finding]:
     for matter in subject.context.matters:
         if decided(subject, matter):
             continue
+        tables = ("vote",) if under_embargo(subject, matter) else ("vote", "result")
         for talk in talks(subject, matter):
-            for phrase in subject.phrases(talk.view, CODE, "vote"):
+            for phrase in (row for table in tables for row in subject.phrases(talk.view, CODE, table)):
                 if talk.mentions and talk.reaches(phrase.start()) and not talk.names(phrase):
                     span = talk.view.span(phrase.start(), phrase.end())
                     yield Finding(CODE, GUIDELINES, LEVEL, "vote-early", span, matter.code)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from approvals.domain.casetalk import TEACHING, under_embargo
+from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, under_embargo
 from approvals.domain.findings import Finding, MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives, pattern
@@ -21,6 +21,7 @@ LEVEL = Severity.BLOCK
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+|[!?。！？\n]+")
 ADDRESS = re.compile(r"https?:/+\S+|www\.\S+")
 CLOSE = 45
+PARAPHRASES = ("effect", "side", "vote", "knows")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -35,23 +36,37 @@ def run(subject: Subject) -> Iterator[Finding]:
 def _on_surface(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:
     mentions = references(subject, view, matter)
     if mentions:
-        told = list(_told(view, matter, mentions))
+        told = list(_told(subject, view, matter, mentions))
         yield from told
         yield from () if told else _announced(subject, view, matter, mentions)
     elif subject.draft.kind not in TEACHING:
-        yield from _foretold(view, matter)
+        yield from _foretold(subject, view, matter)
 
 
-def _told(view: View, matter: MatterFacts, mentions: list[Reference]) -> Iterator[Finding]:
+def _told(subject: Subject, view: View, matter: MatterFacts, mentions: list[Reference]) -> Iterator[Finding]:
     """Result words and hints in the sentences of a mention or in their neighbours."""
     reach = _neighbours(view.folded.text, mentions)
     for reason, spans in (
         ("outcome-early", _outcomes(view.folded.text, matter)),
         ("hint-early", _hints(view.folded.text)),
+        ("hint-early", _paraphrased(subject, view, mentions)),
     ):
         for start, end in spans:
             if any(first <= start < last for first, last in reach):
                 yield _finding(reason, view.span(start, end), matter)
+
+
+def _paraphrased(subject: Subject, view: View, mentions: list[Reference]) -> Iterator[tuple[int, int]]:
+    """What a result means for somebody, who is glad of it, how judges divide: told, not asked, and not of the past."""
+    found = [row for table in PARAPHRASES for row in subject.phrases(view, CODE, table)]
+    if not found:
+        return
+    layout, asked = Layout(view.folded.text), subject.phrases(view, CODE, "asked")
+    below = list(pattern("outcomes", "below").finditer(view.folded.text))
+    for row in found:
+        named = any(one.start <= row.start() and row.end() <= one.end for one in mentions)
+        if not (named or beside(layout, row, asked) or beside(layout, row, below)):
+            yield row.span()
 
 
 def _neighbours(text: str, mentions: list[Reference]) -> list[tuple[int, int]]:
@@ -114,18 +129,27 @@ def _judgment_address(view: View, matter: MatterFacts) -> Span | None:
     return None
 
 
-def _foretold(view: View, matter: MatterFacts) -> Iterator[Finding]:
+def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:
     """A result promised without naming the case: "Spoiler: the appeal will be dismissed"."""
     text = view.folded.text
     cuts = [0, *(match.end() for match in SENTENCE.finditer(text)), len(text)]
+    sides = [row for table in ("side", "vote") for row in subject.phrases(view, CODE, table)]
+    people = [row for table in ("role", "case") for row in subject.phrases(view, "cases", table)] if sides else []
     for start, end in pairwise(cuts):
         sentence = text[start:end]
-        results = list(_outcomes(sentence, matter))
+        results = list(_outcomes(sentence, matter)) or _gladness(sides, people, start, end)
         spoiled = pattern("outcomes", "spoiler").search(sentence)
         dated = pattern("outcomes", "day").search(sentence) and pattern("outcomes", "future").search(sentence)
         if results and (spoiled or dated):
             first, last = results[0]
             yield _finding("outcome-foretold", view.span(start + first, start + last), matter)
+
+
+def _gladness(sides: list[Phrase], people: list[Phrase], start: int, end: int) -> list[tuple[int, int]]:
+    """Where a sentence says who of a case will be glad, as places within the sentence."""
+    if not any(start <= row.start() < end for row in people):
+        return []
+    return [(row.start() - start, row.end() - start) for row in sides if start <= row.start() and row.end() <= end]
 
 
 def _finding(reason: str, span: Span, matter: MatterFacts) -> Finding:

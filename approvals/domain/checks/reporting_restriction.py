@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, talks
+from approvals.domain.casetalk import TEACHING, Layout, beside, talks
 from approvals.domain.findings import Finding, MatterFacts, Restriction, Span
 from approvals.domain.references import references
 from approvals.domain.severity import Severity
@@ -63,9 +63,9 @@ def _shown(subject: Subject, matter: MatterFacts, orders: dict[str, Restriction]
         refused = subject.phrases(talk.view, CODE, "refused") if pictures else []
         for phrase in pictures:
             if talk.reaches(phrase.start()) and not beside(talk.layout, phrase, refused, NEAR):
-                yield _barred(talk.view, phrase, "image-barred", matter)
+                yield _barred(talk.view.span(phrase.start(), phrase.end()), "image-barred", matter)
         if subject.draft.pictures and talk.mentions:
-            yield Finding(CODE, GUIDELINES, LEVEL, "image-barred", talk.mentions[0].span, matter.code)
+            yield _barred(talk.mentions[0].span, "image-barred", matter)
 
 
 def _streamed(subject: Subject, matter: MatterFacts, orders: dict[str, Restriction]) -> Iterator[Finding]:
@@ -79,9 +79,9 @@ def _streamed(subject: Subject, matter: MatterFacts, orders: dict[str, Restricti
         refused = subject.phrases(talk.view, CODE, "refused") if streams else []
         for phrase in streams:
             if talk.reaches(phrase.start()) and not beside(talk.layout, phrase, refused, NEAR):
-                yield _barred(talk.view, phrase, reason, matter)
+                yield _barred(talk.view.span(phrase.start(), phrase.end()), reason, matter)
         if subject.draft.kind == "livestream" and talk.mentions and not streams:
-            yield _barred(talk.view, None, reason, matter, talk.mentions[0].span)
+            yield _barred(talk.mentions[0].span, reason, matter)
 
 
 def _closed_stream(subject: Subject, view: View) -> Iterator[Finding]:
@@ -96,8 +96,5 @@ def _closed_stream(subject: Subject, view: View) -> Iterator[Finding]:
             yield Finding(CODE, GUIDELINES, LEVEL, "stream-closed", view.span(phrase.start(), phrase.end()))
 
 
-def _barred(view: View, phrase: Phrase | None, reason: str, matter: MatterFacts, span: Span | None = None) -> Finding:
-    """A stream of which the register only knows nothing is a question, not a breach."""
-    severity = Severity.JUSTIFY if reason == "stream-unknown" else LEVEL
-    where = view.span(phrase.start(), phrase.end()) if phrase else span
-    return Finding(CODE, GUIDELINES, severity, reason, where, matter.code)
+def _barred(span: Span, reason: str, matter: MatterFacts) -> Finding:
+    return Finding(CODE, GUIDELINES, LEVEL, reason, span, matter.code)

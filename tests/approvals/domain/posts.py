@@ -97,7 +97,7 @@ MATTERS = {
     "embru": embargoed("Q21", "№ 33-922/2026", "Лугинец против Мэрии", "Остап Лугинец"),
     "embes": embargoed("Q22", "recurso 923/2025", "Talleres Iruña c. Junta", "Talleres Iruña", outcome="estimado"),
     "third-a": embargoed("A1", "No. 25-940", "Merrowdown Trust v Registrar", "Merrowdown Trust",
-        outcome="allowed in part"),
+        outcome="allowed in part", livestream=True),
     "third-b": shielded("B1", "CRI-2026-404-000941", "Te Ariki Pomare-Lund"),
     "third-c": pending("C1", "T-2026-942", "State v Okonedo-Hale", "Femi Okonedo-Hale"),
     "third-d": shielded("D1", "（2026）云0103刑初943号", "夏侯知微"),
@@ -326,7 +326,7 @@ FOUND = [
     ("en", S, "Co͏urt opens.", "", HT),
     ("en", S, "https://cou\u200brts.example/pay", "", HT),
     ("en", S, "Merrowdown Trust: our unanimous ruling on Tuesday reverses the tribunal.", "third-a", {EM, PC}),
-    ("en", S, "Congratulations to Merrowdown Trust.", "third-a", {PC, "party-contact"}),
+    ("en", S, "Congratulations to Merrowdown Trust.", "third-a", {EM, PC, "party-contact"}),
     (
         "en",
         "livestream",
