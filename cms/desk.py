@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 
 from approvals.domain.review import CODES
 from approvals.domain.severity import Severity
+from approvals.guidelines.questions import QUESTIONS
 from approvals.models import Homonym
-from approvals.services import Result, Seen, subject_of
+from approvals.services import Result, Seen, questions_refusal, subject_of
 from approvals.services.hiding import hidden_codes, references_of
 from approvals.services.homonyms import questions_of
 from approvals.wording import describe
@@ -71,6 +72,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A question of the checklist as the author reads it. `key` names its field."""
+
+    key: str
+    question: str
+    help: str
+    guidelines: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     accounts: list[AccountView]
     notes: list[Note]
@@ -94,6 +106,20 @@ class Desk:
         return "; ".join(parts) + "." if parts else ""
 
     @property
+    def questions(self) -> list[Query]:
+        """What the post raises, with the answers so far."""
+        return [
+            Query(
+                f"answer|{one.key}",
+                str(QUESTIONS[one.key].question),
+                str(QUESTIONS[one.key].help),
+                one.question.guidelines,
+                one.text,
+            )
+            for one in self.readiness.questions
+        ]
+
+    @property
     def timing(self) -> list[Note]:
         """The findings that are about the time chosen: they stand beside it too."""
         return [note for note in self.notes if note.key.split("|")[1] == "quiet-period"]
@@ -107,7 +133,9 @@ class Desk:
         if self.readiness.obstacles:
             count = len(self.readiness.obstacles)
             return ngettext("%(count)d thing is missing.", "%(count)d things are missing.", count) % {"count": count}
-        return needs_reason(len(result.unanswered)) if result and result.unanswered else ""
+        if result and result.unanswered:
+            return needs_reason(len(result.unanswered))
+        return questions_refusal(self.readiness.questions)
 
     @property
     def others(self) -> str:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from approvals.domain.findings import Draft, Finding
-from approvals.domain.severity import Severity
-
+# A pending case and a quiet period ask for the author's reason themselves: no question repeats them.
 NEVER_ASKED = frozenset({"closure", "emergency"})  # there the minutes count
 STANCE = frozenset(
     {
         "merits-comment", "fair-trial", "policy-opinion", "political-endorsement", "third-party-amplification",
-        "outcome-mismatch", "party-contact", "personal-voice", "pending-case",
+        "outcome-mismatch", "party-contact", "personal-voice",
     }
 )  # fmt: skip
-DISPUTE = frozenset(
-    {"reply-debate", "respond-to-attack", "policy-opinion", "political-endorsement", "derogatory", "quiet-period"}
-)
+DISPUTE = frozenset({"reply-debate", "respond-to-attack", "policy-opinion", "political-endorsement", "derogatory"})
 MANNER = frozenset({"tone", "derogatory", "personal-voice", "reply-debate", "respond-to-attack"})
 EXPOSURE = frozenset({"jigsaw-identification", "judge-privacy", "image-consent", "geolocation", "personal-data"})
 REACH = frozenset({"accessible-media", "language-parity", "plain-language"})
@@ -25,7 +21,7 @@ FACTS = frozenset({"outcome-mismatch", "ai-disclosure", "fair-trial"})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """When one question is asked: for these kinds, these findings (of any level with `hints`), or with pictures.
+    """When one question is asked: for these kinds, these findings (of any level with `hints`), or people in pictures.
 
     `over` are the least versions in different languages that raise it by themselves; 0: languages raise it never.
     """
@@ -35,7 +31,7 @@ class Question:
     kinds: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     hints: bool = False
-    pictures: bool = False
+    people: bool = False
     over: int = 0
     aims: frozenset[str] = frozenset()
 
@@ -45,7 +41,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("favour", (15, 16, 23), frozenset({"judgment", "correction"}), STANCE),
     Question("source", (17, 20, 21), frozenset({"judgment", "statistics", "correction"}), FACTS),
     Question("aloud", (5, 18), frozenset({"obituary"}), MANNER, hints=True),
-    Question("harm", (33, 34, 36), frozenset(), EXPOSURE, hints=True, pictures=True),
+    Question("harm", (33, 34, 36), frozenset(), EXPOSURE, hints=True, people=True),
     Question("reach", (7, 8, 10), frozenset(), REACH, hints=True, over=2),
     Question("hostile", (22, 33), frozenset({"judgment"}), DISPUTE),
     Question("silence", (1, 6, 33), frozenset({"reply", "repost"}), DISPUTE),
@@ -61,20 +57,8 @@ class Raised:
     aim: str
     codes: frozenset[str]
     grave: frozenset[str]
-    pictures: int
+    peopled: bool  # a picture shows people
     languages: int
-
-
-def raised_by(draft: Draft, aim: str, languages: int, findings: tuple[Finding, ...]) -> Raised:
-    """The facts of one draft and of what was found in it."""
-    return Raised(
-        kind=draft.kind,
-        aim=aim,
-        codes=frozenset(finding.code for finding in findings),
-        grave=frozenset(finding.code for finding in findings if finding.severity is not Severity.ADVISE),
-        pictures=len(draft.pictures),
-        languages=languages,
-    )
 
 
 def asked(raised: Raised) -> tuple[Question, ...]:
@@ -90,6 +74,6 @@ def _asked(question: Question, raised: Raised) -> bool:
         raised.kind in question.kinds
         or raised.aim in question.aims
         or codes & question.codes
-        or (question.pictures and raised.pictures)
+        or (question.people and raised.peopled)
         or (question.over and raised.languages >= question.over)
     )

@@ -1,5 +1,6 @@
 """Everything that writes rows of approvals. Each operation asks by itself who may, and leaves an audit entry."""
 
+from .checklist import Asked, answer_save, questions_of, questions_refusal
 from .clearance import clearance_issue, missing_steps
 from .entries import HearingEntry, MatterEntry, PartyEntry, RestrictionEntry
 from .hearings import hearing_add, hearing_cancel, hearing_change
@@ -16,6 +17,7 @@ from .rounds import clearance_void, post_submit, step_begin, the_workflow, votes
 from .votes import vote_cast, vote_take_back
 
 __all__ = [
+    "Asked",
     "Blocked",
     "HearingEntry",
     "Invalid",
@@ -30,6 +32,7 @@ __all__ = [
     "Seen",
     "TextChanged",
     "alert_lay_aside",
+    "answer_save",
     "clearance_issue",
     "clearance_void",
     "digest_of",
@@ -54,6 +57,8 @@ __all__ = [
     "post_submit",
     "probes_note",
     "probes_note_texts",
+    "questions_of",
+    "questions_refusal",
     "quiet_confirm",
     "quiet_end_propose",
     "quiet_propose",

@@ -11,12 +11,14 @@ from wagtail.models import WorkflowState
 from approvals.domain.reviewable import Reviewable
 from approvals.models import ColleagueTask, Duty, JudgeTask, Review, Round, Vote
 from publishing.domain.clearance import Approval, Clearance, ClearedFinding
+from publishing.domain.digest import parse
 from publishing.ground import audit
 from publishing.ground.models import Person
 from publishing.models import Release
 from publishing.services import ReleaseRefused, release_create
 
 from . import letters
+from .checklist import questions_raised
 from .duties import excluded
 from .refusals import NotCleared
 from .reviews import digest_of
@@ -82,7 +84,14 @@ def _clearance(round: Round, reviewable: Reviewable) -> Clearance:
         register_version=found.register_version,
         submitted_at=round.submitted_at,
         cleared_at=timezone.now(),
+        answers=_answers(round, found),
     )
+
+
+def _answers(round: Round, found: Review) -> tuple[str, ...]:
+    levels = [(row["code"], row["severity"]) for row in found.findings]
+    questions = questions_raised(parse(round.content), levels, round.subject)
+    return tuple(str(one.answer.pk) for one in questions if one.answer)
 
 
 def _stands_in_the_way(found: Review) -> bool:

@@ -16,6 +16,7 @@ from publishing.models import Release
 from publishing.services import release_hold
 
 from . import letters
+from .checklist import questions_of, questions_refusal
 from .duties import excluded
 from .refusals import NotAllowed, Refused
 from .reviews import Result, digest_of, review_now, review_store, subject_of
@@ -60,7 +61,7 @@ def _gate(task_state: TaskState, reviewable: Reviewable, known: Round | None, pe
     """Runs the checks for a round and rejects the step when they say no."""
     result = _checked(reviewable)
     round = _round_open(task_state.workflow_state, reviewable, known, result)
-    refusal = gate_refusal(result)
+    refusal = gate_refusal(result) or (_questions_open(result, round.subject) if result else "")
     if result:
         review_store(reviewable, result, by=person)
         _writers_recorded(round, reviewable)
@@ -74,6 +75,10 @@ def _gate(task_state: TaskState, reviewable: Reviewable, known: Round | None, pe
     if refusal:
         task_state.reject(user=None, update=False, comment=refusal)
     return not refusal
+
+
+def _questions_open(result: Result, subject: str) -> str:
+    return questions_refusal(questions_of(result, subject))
 
 
 def gate_refusal(result: Result | None) -> str:

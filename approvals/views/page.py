@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from approvals.domain.severity import Severity
+from approvals.guidelines.questions import QUESTIONS
 from approvals.models import Duty, Part, Round, Vote, VoteTask
-from approvals.services import Result, Seen, missing_steps, review_now
+from approvals.services import Asked, Result, Seen, missing_steps, questions_of, review_now
 from approvals.services.clearance import NEEDED
 from approvals.services.duties import current, why_not
 from approvals.services.hiding import hidden_codes
@@ -75,6 +76,7 @@ class Page:
     cannot_check: bool = False
     renders: list[Render] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+    asked: tuple[Asked, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -108,6 +110,11 @@ class Page:
     @property
     def late(self) -> bool:
         return self.due <= timezone.now()
+
+    @property
+    def answers(self) -> list[tuple[str, Asked]]:
+        """Each question that the post raises in words, and what its author answered."""
+        return [(str(QUESTIONS[one.key].question), one) for one in self.asked]
 
     @property
     def last_moment(self) -> datetime:
@@ -208,6 +215,7 @@ def page_for(round: Round, person: Person) -> Page:
         page.submission = parse(round.content) if round.content else None
     else:
         page.submission = parse(page.result.content)
+        page.asked = questions_of(page.result, round.subject)
         page.cannot_check = any(seen.finding.code == "check-failed" for seen in page.result.blocks)
     if page.task_state:
         page.refusal = why_not(

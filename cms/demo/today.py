@@ -12,7 +12,7 @@ from cms.demo.data import norvale
 from cms.demo.drafts import draft_make
 from cms.demo.history import past_write
 from cms.models import CourtImage, Post
-from cms.services import post_submit
+from cms.services import post_answer, post_submit, readiness_of
 from publishing.models import Release
 from publishing.services import release_cancel, release_hold
 
@@ -40,6 +40,8 @@ def _walk(cast: Cast, row: dict[str, Any], post: Post) -> None:
 
 
 def _submit(cast: Cast, row: dict[str, Any], post: Post) -> None:
+    for one in readiness_of(post).questions:
+        post_answer(post=post, question=one.key, text=norvale()["answers"][one.key], by=cast.people["mira"])
     post_submit(post=post, by=cast.people["mira"])
 
 

@@ -1,7 +1,15 @@
 """Everything that writes rows of the desk. Each operation asks by itself who may, and leaves an audit entry."""
 
 from .asking import post_ask
-from .posts import picture_add, post_justify, post_mend_hidden, post_save_draft, post_submit, post_take_back
+from .posts import (
+    picture_add,
+    post_answer,
+    post_justify,
+    post_mend_hidden,
+    post_save_draft,
+    post_submit,
+    post_take_back,
+)
 from .readiness import Readiness, readiness_of
 from .refusals import Obstacle, PostRefused
 
@@ -10,6 +18,7 @@ __all__ = [
     "PostRefused",
     "Readiness",
     "picture_add",
+    "post_answer",
     "post_ask",
     "post_justify",
     "post_mend_hidden",

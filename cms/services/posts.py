@@ -11,8 +11,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from approvals.models import Justification, Round
-from approvals.services import Invalid, Refused, Result, clearance_void, justification_save, votes_void_stale
+from approvals.models import Answer, Justification, Round
+from approvals.services import (
+    Invalid,
+    Refused,
+    Result,
+    answer_save,
+    clearance_void,
+    justification_save,
+    questions_refusal,
+    votes_void_stale,
+)
 from approvals.services import post_submit as round_open
 from approvals.services.hiding import codes_of
 from cms.models import CourtImage, Post
@@ -82,6 +91,8 @@ def post_submit(*, post: Post, by: Person) -> Round:
         raise PostRefused(*readiness.obstacles)
     if readiness.result is not None:
         _check_findings(readiness.result)
+    if refusal := questions_refusal(readiness.questions):
+        raise PostRefused(Obstacle("findings", refusal))
     try:
         with transaction.atomic():
             _check_open(post)
@@ -128,6 +139,19 @@ def post_justify(*, post: Post, code: str, matter: str, words_hash: str, text: s
             )
         except Invalid as error:
             raise PostRefused(Obstacle(f"reason|{code}|{matter}|{words_hash}", str(error))) from error
+        except Refused as error:
+            raise PostRefused(Obstacle("", str(error))) from error
+
+
+def post_answer(*, post: Post, question: str, text: str, by: Person) -> Answer:
+    """Keeps the author's answer to one question about an open draft. Raises PostRefused naming the field."""
+    _check_writer(post.court, by)
+    with transaction.atomic():
+        _check_open(post)
+        try:
+            return answer_save(reviewable=post, question=question, text=text, by=by)
+        except Invalid as error:
+            raise PostRefused(Obstacle(f"answer|{question}", str(error))) from error
         except Refused as error:
             raise PostRefused(Obstacle("", str(error))) from error
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from approvals.services import Result, review_now
+from approvals.services import Asked, Result, questions_of, questions_refusal, review_now, subject_of
 from cms.freezing import Incomplete, PostDoesNotFit, limits_of
 from cms.models import Aim, Kind, Post
 from cms.wording import FIELDS, problem_words
@@ -22,10 +22,12 @@ class Readiness:
 
     obstacles: tuple[Obstacle, ...]
     result: Result | None
+    questions: tuple[Asked, ...] = ()
 
     @property
     def ready(self) -> bool:
-        return not self.obstacles and self.result is not None and not self.result.blocks and not self.result.unanswered
+        passed = self.result is not None and not self.result.blocks and not self.result.unanswered
+        return passed and not self.obstacles and not questions_refusal(self.questions)
 
 
 def readiness_of(post: Post) -> Readiness:
@@ -39,7 +41,7 @@ def readiness_of(post: Post) -> Readiness:
         return Readiness(_unique([*missing, *unfit(error)]), None)
     except DoesNotFit as error:
         return Readiness((*missing, Obstacle("", str(error))), None)
-    return Readiness(tuple(missing), result)
+    return Readiness(tuple(missing), result, questions_of(result, subject_of(post)))
 
 
 def missing_of(post: Post) -> list[Obstacle]:

@@ -24,6 +24,7 @@ from cms.models import Post
 from cms.services import (
     PostRefused,
     picture_add,
+    post_answer,
     post_justify,
     post_mend_hidden,
     post_save_draft,
@@ -176,6 +177,8 @@ class ComposerMixin(Base):
                     post=post, code=parts[1], matter=parts[2], words_hash=parts[3], text=str(words),
                     by=self.request.user,
                 )  # fmt: skip
+            elif parts[0] == "answer" and len(parts) == 2 and str(words).strip():
+                post_answer(post=post, question=parts[1], text=str(words), by=self.request.user)
 
     def _note_probes(self) -> None:
         """What the saved draft and its reasons tell about protected names is told once here, with or without script."""
@@ -195,7 +198,8 @@ class ComposerMixin(Base):
         return redirect(here)
 
     def _refuse(self, form: ComposerForm, refusal: PostRefused) -> HttpResponse:
-        reasons = [str(words) for name, words in self.request.POST.items() if name.startswith("reason|")]
+        own = ("reason|", "answer|")
+        reasons = [str(words) for name, words in self.request.POST.items() if name.startswith(own)]
         probes_note_texts(court=self.court, person=self.request.user, texts=reasons)
         for obstacle in refusal.obstacles:
             form.add_error(obstacle.field if obstacle.field in form.fields else None, obstacle.words)

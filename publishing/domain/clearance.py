@@ -36,3 +36,4 @@ class Clearance:
     register_version: int
     submitted_at: datetime
     cleared_at: datetime
+    answers: tuple[str, ...] = ()  # ids of the author's answers that the approvers read

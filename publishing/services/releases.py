@@ -179,7 +179,7 @@ def _cleared(clearance: Clearance) -> dict[str, Any]:
     for key in ("submitted_at", "cleared_at"):
         plain[key] = _iso(plain[key])
     plain["approvals"] = [{**approval, "at": _iso(approval["at"])} for approval in plain["approvals"]]
-    plain["findings"] = list(plain["findings"])
+    plain["findings"], plain["answers"] = list(plain["findings"]), list(plain["answers"])
     return {
         "clearance": plain,
         "route": clearance.route,
