@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy
 from approvals.domain.places import BadPack, Place, codes, place
 from approvals.domain.review import CHECKS, Check
 from approvals.guidelines import GUIDELINES
-from approvals.guidelines.checks import CHECKS as NAMED
 from approvals.models import RuleChange, RuleKind
 from approvals.rule_wording import WEIGHTS
 
-from .rulebook import OfRules
+from .rulebook import OfRules, named
 
 BODIES_CONCERN = ("third-party-amplification", "link-safety")
 
@@ -55,7 +54,7 @@ def compared(number: int, packs: list[Place]) -> dict[str, Any]:
     return {
         "number": number,
         "title": GUIDELINES[number].title,
-        "base": [(_named(check.code), WEIGHTS[check.level]) for check in checks],
+        "base": [(named(check.code), WEIGHTS[check.level]) for check in checks],
         "columns": [one for one in columns if one["lines"] or one["texts"]],
         "same": [one["title"] for one in columns if not one["lines"] and not one["texts"]],
     }
@@ -69,7 +68,7 @@ def column(pack: Place, number: int, checks: list[Check]) -> dict[str, Any]:
     for entry in pack.words:
         words[entry.check] = words.get(entry.check, 0) + len(entry.words)
     lines = [
-        {"check": _named(code), "weight": WEIGHTS.get(weights.get(code, "")), "words": words.get(code)}
+        {"check": named(code), "weight": WEIGHTS.get(weights.get(code, "")), "words": words.get(code)}
         for code in (check.code for check in checks)
         if code in weights or code in words
     ]
@@ -77,7 +76,3 @@ def column(pack: Place, number: int, checks: list[Check]) -> dict[str, Any]:
         lines.append({"check": _("Public bodies: %(names)s") % {"names": ", ".join(row.name for row in pack.bodies)}})
     texts = [text for text in pack.texts if number in text.guidelines]
     return {"code": pack.code, "title": pack.title, "lines": lines, "texts": texts}
-
-
-def _named(code: str) -> Any:
-    return NAMED[code].title if code in NAMED else code

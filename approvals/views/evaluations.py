@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from approvals.domain.places import codes
 from approvals.domain.rulebook import OwnWord
-from approvals.guidelines.checks import CHECKS as NAMED
 from approvals.models import Evaluation, RuleChange, RuleKind
 from approvals.rule_wording import LANGUAGE_NAMES, WEIGHTS
 from approvals.services import Refused
@@ -22,7 +21,7 @@ from approvals.services.evaluations import AT_ONCE, OPEN, Proposal, evaluation_c
 from approvals.tasks import evaluation_queue
 
 from .comparison import readable
-from .rulebook import CHANGE, OfRules, RuleNew
+from .rulebook import CHANGE, OfRules, RuleNew, named
 from .rulebook_forms import PLAIN, languages, lists
 
 SHOWN = 20
@@ -82,7 +81,7 @@ class Trials(RuleNew):
     """The newest trials of the court, and the form for a file."""
 
     template_name = "approvals/trials.html"
-    page_title = gettext_lazy("Try rules on labelled posts")
+    page_title = gettext_lazy("Try the rules")
     form_class = TrialForm
 
     def on(self) -> set[str]:
@@ -154,10 +153,6 @@ class Trial(OfRules):
             changes=[change_line(one) for one in self.row.result.get("changes", ())],
             **kwargs,
         )
-
-
-def named(code: str) -> str:
-    return str(NAMED[code].title) if code in NAMED else code
 
 
 def shown(figures: dict[str, Any] | None, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from approvals.domain.places import BadPack, Place, codes, place
+from approvals.domain.review import LEVELS
 from approvals.guidelines.checks import CHECKS as NAMED
 from approvals.models import RuleChange, RuleKind
 from approvals.rule_wording import WEIGHTS
@@ -79,7 +81,9 @@ class Index(OfRules):
         live = [line(row) for row in rows.standing()]
         packs = {row["row"].code: row for row in live if row["row"].kind == RuleKind.PACK}
         return super().get_context_data(
-            packs=[pack_line(code, packs.get(code)) for code in sorted({*codes(), *packs})],
+            packs=sorted(
+                (pack_line(code, packs.get(code)) for code in {*codes(), *packs}), key=lambda one: one["title"]
+            ),
             words=[row for row in live if row["row"].kind == RuleKind.WORD],
             weights=[row for row in live if row["row"].kind == RuleKind.WEIGHT],
             bodies=[row for row in live if row["row"].kind == RuleKind.BODY],
@@ -113,8 +117,12 @@ class Pack(OfRules):
             pack=self.pack,
             on=on,
             texts=[group for group in texts if group[1]],
-            weights=[(NAMED[row.check].title, WEIGHTS[row.level], row.why) for row in self.pack.severities],
-            words=[(NAMED[row.check].title, row) for row in self.pack.words],
+            weights=[
+                (named(row.check), WEIGHTS[row.level], WEIGHTS[LEVELS[row.check]], row.why)
+                for row in self.pack.severities
+                if row.check in LEVELS
+            ],
+            words=[(named(row.check), row) for row in self.pack.words],
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -228,8 +236,7 @@ ABOUT = (
 
 def line(row: RuleChange) -> dict[str, Any]:
     """One change in words."""
-    named = NAMED[row.code].title if row.code in NAMED else row.code
-    shown: dict[str, Any] = {"row": row, "check": named, "table": row.table.replace("_", " ")}
+    shown: dict[str, Any] = {"row": row, "check": named(row.code), "table": row.table.replace("_", " ")}
     if row.kind == RuleKind.WEIGHT:
         shown["weight"] = WEIGHTS[row.weight]
     if row.kind == RuleKind.BODY:
@@ -237,6 +244,11 @@ def line(row: RuleChange) -> dict[str, Any]:
     if row.kind == RuleKind.PACK:
         shown["check"] = title_of(row.code)
     return shown
+
+
+def named(code: str) -> Any:
+    """What people call a check."""
+    return NAMED[code].title if code in NAMED else code
 
 
 def title_of(code: str) -> str:
@@ -252,9 +264,9 @@ def pack_line(code: str, on: dict[str, Any] | None) -> dict[str, Any]:
     try:
         pack = place(code)
     except BadPack as error:
-        return {"code": code, "on": on, "wrong": str(error)}
+        return {"code": code, "title": code, "on": on, "wrong": str(error)}
     words = sum(len(entry.words) for entry in pack.words)
-    return {"code": code, "on": on, "pack": pack, "words": words}
+    return {"code": code, "title": pack.title, "on": on, "pack": pack, "words": words}
 
 
 def version_of(court: Court) -> str:

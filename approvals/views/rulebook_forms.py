@@ -24,8 +24,9 @@ def lists() -> list[tuple[Any, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for check, table in sorted(tables()):
         if check in NAMED:
-            groups.setdefault(check, []).append((f"{check}:{table}", table.replace("_", " ")))
-    return [(NAMED[check].title, found) for check, found in groups.items()]
+            words = f"{NAMED[check].title}: {table.replace('_', ' ')}"
+            groups.setdefault(check, []).append((f"{check}:{table}", words))
+    return sorted(((NAMED[check].title, found) for check, found in groups.items()), key=lambda row: str(row[0]))
 
 
 def languages() -> list[tuple[str, Any]]:
