@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from approvals.services.hiding import references_of
 from publishing.domain.compose import message
 from publishing.domain.limits import DoesNotFit, Limits, Problem, limits_for, problems
 from publishing.domain.message import Medium, Message, MissedTime, Submission
+from publishing.domain.picture_facts import ordered
 from publishing.media import UnfitMedium, fit
 
 if TYPE_CHECKING:
-    from cms.models import CourtImage, Post, PostVersion
+    from cms.models import Post, PostImage, PostVersion
 
 
 class Incomplete(Exception):
@@ -83,18 +85,19 @@ def message_of(version: PostVersion, limits: Limits) -> Message:
         language=post.language,
         text=version.text,
         link=post.link,
-        media=tuple(_medium(version, row.image, row.alt, part, limits) for part, row in enumerate(post.images.all())),
+        media=tuple(_medium(version, row, part, limits) for part, row in enumerate(post.images.all())),
         limits=limits,
     )
 
 
-def _medium(version: PostVersion, image: CourtImage, alt: str, part: int, limits: Limits) -> Medium:
-    court = version.post.court
+def _medium(version: PostVersion, row: PostImage, part: int, limits: Limits) -> Medium:
+    court, image = version.post.court, row.image
     if image.collection_id != court.collection_id:
         raise Incomplete("pictures", _("Picture %(number)d belongs to another court.") % {"number": part + 1})
     try:
         with image.open_file() as file:
-            return fit(court=court, data=file.read(), alt=alt.strip(), limits=limits)
+            fitted = fit(court=court, data=file.read(), alt=row.alt.strip(), limits=limits)
+            return replace(fitted, facts=ordered(row.facts))
     except UnfitMedium as error:
         raise PostDoesNotFit([(version, Problem("media-unfit", "media", 0, 0, str(error), part))]) from error
     except OSError as error:

@@ -144,7 +144,9 @@ def make_image(court: Court, **facts: Any) -> CourtImage:
         court.collection = root.add_child(name=court.name)
         court.save(update_fields=["collection"])
     file = ContentFile(make_picture(), name="picture.png")
-    return CourtImage.objects.create(**{"title": "Courtroom", "file": file, "collection": court.collection, **facts})
+    return CourtImage.objects.create(
+        **{"title": "Courtroom", "file": file, "collection": court.collection, "facts": ["nobody"], **facts}
+    )
 
 
 def make_post(court: Court, author: Person, *accounts: Account, **facts: Any) -> Post:

@@ -18,7 +18,8 @@ from approvals.domain.reviewable import Reviewable
 from approvals.domain.severity import Severity
 from approvals.models import Justification, Review
 from publishing.domain.digest import canonical, digest
-from publishing.domain.message import Submission
+from publishing.domain.message import Medium, Submission
+from publishing.domain.picture_facts import CONSENT, LABELLED, MADE, people
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Account
@@ -100,7 +101,20 @@ def draft_of(submission: Submission, title: str = "") -> Draft:
         language=submission.messages[0].language if submission.messages else "",
         kind=submission.kind,
         surfaces=tuple(Surface(name, text) for name, text in surfaces.items()),
-        pictures=tuple(Picture(alt=medium.alt) for medium in pictures.values()),
+        pictures=tuple(picture_of(medium) for medium in pictures.values()),
+    )
+
+
+def picture_of(medium: Medium) -> Picture:
+    """What the checks know of a picture: its text, and what was said of it."""
+    seen = people(medium.facts)
+    return Picture(
+        alt=medium.alt,
+        people=seen,
+        people_unsaid=not seen,
+        consent_recorded=CONSENT in medium.facts,
+        is_synthetic=MADE in medium.facts,
+        is_labelled=LABELLED in medium.facts,
     )
 
 
@@ -255,6 +269,7 @@ def _context(court: Court, submission: Submission, draft: Draft, standing: Stand
         dockets=docket_forms_of(court),
         allow_handles=standing.handles,
         rules=standing.rules,
+        history=said_before(court, [one.account for one in submission.messages], when),
     )
 
 

@@ -14,8 +14,10 @@ from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
 
+from publishing.domain.picture_facts import ordered
 from publishing.ground.models import Court, Person
 
+from .provenance import told_by
 from .searching import index_on_commit
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
@@ -71,6 +73,9 @@ class CourtImageQuerySet(ImageQuerySet):
 class CourtImage(AbstractImage):
     """A picture of the court whose collection it is in."""
 
+    # Codes of publishing.domain.picture_facts, as last said.
+    facts = models.JSONField(_("what is to be seen"), default=list, db_default=[], blank=True)
+
     admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
 
     search_auto_update = False  # see index_on_commit
@@ -88,6 +93,7 @@ class CourtImage(AbstractImage):
         file = getattr(self, "file")  # noqa: B009 Wagtail says no type
         if file and not file._committed:
             if not isinstance(file.file, Bare):
+                self.facts = ordered([*self.facts, *told_by(file)])
                 self.file = cleaned(file)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)

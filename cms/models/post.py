@@ -231,6 +231,12 @@ class PostImage(Orderable):
         max_length=2000,
         help_text=_("Say what it shows and why it matters here. Nobody fills this in for you."),
     )
+    # As said for this post: what is said of the picture later changes nothing that was submitted.
+    facts = models.JSONField(_("what is to be seen"), default=list, db_default=[], blank=True)
 
     class Meta(Orderable.Meta):
         pass
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.facts = self.facts or self.image.facts
+        super().save(*args, **kwargs)

@@ -12,6 +12,8 @@ import rfc8785
 
 from .message import LinkCard, Medium, Message, MissedTime, Submission
 
+LATER = frozenset({"facts"})  # came after the first digests: written only where they say something
+
 
 def canonical(submission: Submission) -> str:
     """Canonical JSON of `submission`; the instant is written in UTC. Raises ValueError for a naive `due_at`."""
@@ -46,7 +48,7 @@ def _message(data: dict[str, Any]) -> Message:
         **{
             **data,
             "segments": tuple(data["segments"]),
-            "media": tuple(Medium(**item) for item in data["media"]),
+            "media": tuple(Medium(**{**item, "facts": tuple(item.get("facts", ()))}) for item in data["media"]),
             "card": LinkCard(**data["card"]) if data["card"] else None,
         }
     )
@@ -54,7 +56,7 @@ def _message(data: dict[str, Any]) -> Message:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item) for key, item in value.items() if item or key not in LATER}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value

@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A fitted picture. The bytes are named by their SHA-256 (hex); sizes are pixels and bytes."""
+    """A fitted picture. The bytes are named by their SHA-256 (hex); sizes are pixels and bytes.
+
+    `facts` are codes of picture_facts.
+    """
 
     sha256: str
     mime: str
@@ -16,6 +19,7 @@ class Medium:
     height: int
     size: int
     alt: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
