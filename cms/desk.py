@@ -18,6 +18,7 @@ from approvals.models import Homonym
 from approvals.services import Result, Seen, questions_refusal, subject_of
 from approvals.services.hiding import hidden_codes, references_of
 from approvals.services.homonyms import questions_of
+from approvals.views.unread import unread_words
 from approvals.wording import describe
 from cms.freezing import Incomplete, PostDoesNotFit, limits_of, message_of
 from cms.models import Post, PostVersion
@@ -89,6 +90,7 @@ class Desk:
     readiness: Readiness
     failed: str = ""
     at: dict[str, list[str]] = field(default_factory=dict)
+    unread: str = ""
 
     @property
     def headline(self) -> str:
@@ -158,7 +160,7 @@ def desk_of(post: Post, person: Person) -> Desk:
         failed = _("The checks could not run. You can save, not submit. Try again.")
         return Desk(accounts, [], Readiness((), None), failed=failed)
     notes = _notes(post, readiness.result, person) if readiness.result else []
-    return Desk(accounts, notes, readiness, at=_by_field(readiness))
+    return Desk(accounts, notes, readiness, at=_by_field(readiness), unread=unread_words([post.language]))
 
 
 def account_view(version: PostVersion) -> AccountView:

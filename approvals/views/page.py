@@ -9,8 +9,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import TaskState, WorkflowState
 
 from approvals.domain.severity import Severity
@@ -29,6 +29,7 @@ from publishing.models import Account, Release
 from publishing.previews import preview
 
 from .marks import mark_html
+from .unread import language_name, unread_words
 
 
 @dataclass
@@ -177,6 +178,11 @@ class Page:
         return ", ".join(dict.fromkeys(language_name(code) for code in codes))
 
     @property
+    def unread(self) -> str:
+        """That some of the languages have no word lists; nothing when all have."""
+        return unread_words(message.language for message in self.submission.messages) if self.submission else ""
+
+    @property
     def accounts(self) -> str:
         number = len(self.submission.messages) if self.submission else 0
         return ngettext("%(count)d account", "%(count)d accounts", number) % {"count": number}
@@ -194,14 +200,6 @@ class Page:
         if status == WorkflowState.STATUS_CANCELLED:
             return _("The author took it back. There is nothing to decide.")
         return self.refusal
-
-
-def language_name(code: str) -> str:
-    """The language in the reader's words, or its code."""
-    try:
-        return str(get_language_info(code.lower())["name_translated"])
-    except KeyError:
-        return code
 
 
 def page_for(round: Round, person: Person) -> Page:
