@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from approvals.domain.places import codes
 from approvals.domain.rulebook import OwnWord
+from approvals.domain.tongues import base
 from approvals.models import Evaluation, RuleChange, RuleKind
 from approvals.rule_wording import LANGUAGE_NAMES, WEIGHTS
 from approvals.services import Refused
@@ -89,7 +90,8 @@ class Trials(RuleNew):
         return set(rows.values_list("code", flat=True)) & set(codes())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = TrialForm(initial={"packs": sorted(self.on())})
+        given = {"packs": sorted(self.on()), "language": base(self.court.languages[0]) if self.court.languages else ""}
+        form = TrialForm(initial=given)
         rows = Evaluation.objects.filter(court=self.court).select_related("by")[:SHOWN]
         return super().get_context_data(**{"form": form, "rows": rows} | kwargs)
 
@@ -146,7 +148,10 @@ class Trial(OfRules):
             moving=self.row.state in OPEN,
             proposed=proposed_words(self.row.proposed),
             totals=[(words, shown(now, key), shown(then, key)) for key, words in TOTALS] if now else [],
-            tables=[table(_("By check"), now["by_code"], named), table(_("By language"), now["by_language"], str)]
+            tables=[
+                table(_("By check"), _("Check"), now["by_code"], named),
+                table(_("By language"), _("Language"), now["by_language"], str),
+            ]
             if now
             else [],
             faults=[fault_line(one) for one in self.row.result.get("faults", ())],
@@ -165,10 +170,10 @@ def shown(figures: dict[str, Any] | None, key: str) -> str:
     return f"{100 * value:.1f} %" if key in SHARES else f"{value:,}"
 
 
-def table(title: str, rows: dict[str, dict[str, int]], name: Any) -> dict[str, Any]:
+def table(title: str, head: str, rows: dict[str, dict[str, int]], name: Any) -> dict[str, Any]:
     """The rows of a table in which anything happened."""
     found = [(name(key), [row[column] for column in COLUMNS]) for key, row in rows.items()]
-    return {"title": title, "rows": [row for row in found if any(row[1])]}
+    return {"title": title, "head": head, "rows": [row for row in found if any(row[1])]}
 
 
 def proposed_words(proposed: dict[str, Any]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from wagtail.admin import messages
 
 from approvals.domain.places import BadPack, Place, codes, place
 from approvals.domain.review import LEVELS
+from approvals.domain.tongues import base
 from approvals.guidelines.checks import CHECKS as NAMED
 from approvals.models import RuleChange, RuleKind
 from approvals.rule_wording import WEIGHTS
@@ -165,7 +165,8 @@ class RuleNew(OfRules):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = {"form": self.form_class(), "lede": self.lede, "lowers": may_lower(self.court, self.request.user)}
+        form = self.form_class(initial={"language": base(self.court.languages[0]) if self.court.languages else ""})
+        own = {"form": form, "lede": self.lede, "lowers": may_lower(self.court, self.request.user)}
         return super().get_context_data(**own | kwargs)
 
 

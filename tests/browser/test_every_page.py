@@ -70,6 +70,9 @@ PAGES = {
         "admin/", "admin/matters/", "admin/matters/new/", "admin/matters/{matter}/", "admin/matters/{matter}/edit/",
         "admin/matters/{matter}/parties/new/", "admin/matters/{matter}/orders/new/",
         "admin/matters/{matter}/parties/{party}/reveal/", "admin/trail/", "admin/outbox/",
+        "admin/rules/", "admin/rules/norvale/compare/", "admin/rules/norvale/packs/fr-fr/",
+        "admin/rules/norvale/words/new/", "admin/rules/norvale/weights/new/", "admin/rules/norvale/bodies/new/",
+        "admin/rules/norvale/trials/",
     ],
     "harrow": ["admin/", "admin/decisions/", "admin/outbox/"],
     "dana": [
