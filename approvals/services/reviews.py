@@ -26,6 +26,7 @@ from publishing.models import Account
 
 from .clearings import Judged, Place, cleared_count, judged, words_hash_of
 from .hiding import codes_of, references_of
+from .history import said_before
 from .index import SAME, facts_touched
 from .quiet_facts import quiet_facts
 from .refusals import Invalid, NotAllowed
