@@ -14,6 +14,7 @@ from approvals.domain.checks import (
     hidden_text,
     image_consent,
     jigsaw_identification,
+    judge_privacy,
     language_parity,
     legal_advice,
     link_safety,
@@ -64,4 +65,5 @@ ALL: tuple[ModuleType, ...] = (
     policy_opinion,
     derogatory,
     third_party_amplification,
+    judge_privacy,
 )

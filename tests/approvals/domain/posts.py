@@ -316,7 +316,7 @@ FOUND = [
     ("en", S, "WhatsApp Rob: +44 7911 234567", "", PD),
     ("fr", S, "Écrivez à p.lenoir@wanadoo.fr", "", PD),
     ("es", S, "IBAN ES91 2100 0418 4502 0005 1332", "", PD),
-    ("it", S, "Il giudice abita in Via Roma 4.", "", PD),
+    ("it", S, "Il giudice abita in Via Roma 4.", "", {PD, "judge-privacy"}),
     ("zh-Hans", S, "微信同号：13912345678", "", PD),
     ("ar", S, "الرقم القومي 29001011234567 للشاهد.", "", PD),
     ("ru", S, "Родился Иван Петров 3 мая 1990 года.", "", PD),
