@@ -11,6 +11,7 @@ from approvals.domain.checks import (
     derogatory,
     embargo,
     fair_trial,
+    geolocation,
     hidden_text,
     image_consent,
     jigsaw_identification,
@@ -66,4 +67,5 @@ ALL: tuple[ModuleType, ...] = (
     derogatory,
     third_party_amplification,
     judge_privacy,
+    geolocation,
 )
