@@ -12,12 +12,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from approvals import tasks
 from approvals.domain.rulebook import OwnWord
 from approvals.models import Evaluation
 from approvals.services import NotAllowed, Refused
 from approvals.services import evaluations as trials
 from approvals.services.evaluations import Proposal, evaluation_create, evaluation_run, evaluations_due
 from approvals.services.importing import files
+from approvals.services.rulebooks import pack_switch_on
 from publishing.ground.models import AuditEntry, Court
 from tests.approvals.test_decision_pages import door
 from tests.approvals.test_rulebook_pages import body, page
@@ -146,6 +148,17 @@ def test_what_a_killed_process_left_is_taken_up(court: Court, people: SimpleName
     assert Evaluation.objects.get(pk=row.pk).state == "done"
 
 
+def test_the_watch_queues_what_nobody_works_on(
+    court: Court, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[str] = []
+    monkeypatch.setattr(tasks, "evaluation_queue", queued.append)
+    row = given(court, people)
+    Evaluation.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    tasks.imports_watch()
+    assert queued == [str(row.pk)]
+
+
 # --- on screen ---------------------------------------------------------------------------------------
 
 
@@ -191,8 +204,6 @@ def test_a_trial_of_another_court_is_not_there(court: Court, people: SimpleNames
 
 
 def test_unticked_packs_are_other_rules(court: Court, people: SimpleNamespace) -> None:
-    from approvals.services.rulebooks import pack_switch_on
-
     pack_switch_on(court=court, code="en-gb", by=people.registrar)
     client = door(people.registrar)
     client.post(page(court, "trials"), {"file": upload(), "packs": ["en-gb"]})
