@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 # What the addresses below leave open, asked in the demo's own database.
 ASK = """
 import json
-from approvals.models import Matter
+from django.utils import timezone
+from approvals.models import Matter, Objection
 from cms.models import CourtImage, Post
 from publishing.ground.models import Person
 from publishing.models import Delivery
@@ -31,13 +32,18 @@ found = {name: post(state) for name, state in {
     "draft": "draft", "returned": "returned", "scheduled": "scheduled", "withdrawn": "withdrawn"}.items()}
 waiting = {post.title.split()[0].lower(): post for post in Post.objects.filter(state="waiting")}
 unknown = Delivery.objects.filter(state="unknown").first()
+release = Delivery.objects.filter(state="sent").latest("pk").release
+row = {"code": "restricted-identity", "guidelines": [15, 16, 34], "severity": "block", "reason": "protected-name",
+       "matter": child.code, "params": {}, "words": ""}
+objection, _made = Objection.objects.get_or_create(release=release, defaults={
+    "court": release.court, "findings": [row], "register_version": 1, "found_at": timezone.now()})
 print(json.dumps({
     **{name: row.pk for name, row in found.items()},
     "said": found["withdrawn"].reference,
     "colleague": waiting["scam"].reference, "judge": waiting["judgment"].reference, "locked": waiting["scam"].pk,
     "correction": Post.objects.filter(kind="correction", state="sent").first().reference,
     "matter": str(child.pk), "party": str(child.parties.first().pk),
-    "picture": CourtImage.objects.first().pk, "delivery": str(unknown.pk),
+    "objection": str(objection.pk), "picture": CourtImage.objects.first().pk, "delivery": str(unknown.pk),
     "rehearsed": str(SandboxPost.objects.first().pk),
     "person": Person.objects.get(username="jonas").pk,
 }))
@@ -60,16 +66,19 @@ PAGES = {
         "admin/outbox/pause/norvale/", "admin/matters/", "admin/matters/{matter}/",
         "admin/images/", "admin/images/add/", "admin/images/{picture}/", "admin/reports/engagement/",
         "admin/reports/engagement/?first=2026-01-01&last=2026-12-31", "admin/account/",
+        "admin/guidelines/", "admin/sweep/",
     ],
     "jonas": [
         "admin/", "admin/decisions/", "admin/decisions/{colleague}/", "admin/decisions/{colleague}/approve/",
         "admin/decisions/{colleague}/return/", "admin/decisions/{judge}/", "admin/posts/edit/{locked}/",
     ],
-    "amsel": ["admin/", "admin/decisions/", "admin/decisions/{judge}/", "admin/decisions/{judge}/approve/"],
+    "amsel": ["admin/", "admin/decisions/", "admin/decisions/{judge}/", "admin/decisions/{judge}/approve/",
+              "admin/guidelines/15/"],
     "hanne": [
         "admin/", "admin/matters/", "admin/matters/new/", "admin/matters/{matter}/", "admin/matters/{matter}/edit/",
         "admin/matters/{matter}/parties/new/", "admin/matters/{matter}/orders/new/",
         "admin/matters/{matter}/parties/{party}/reveal/", "admin/trail/", "admin/outbox/",
+        "admin/sweep/", "admin/sweep/{objection}/withdraw/", "admin/sweep/{objection}/leave/",
         "admin/rules/", "admin/rules/norvale/compare/", "admin/rules/norvale/packs/fr-fr/",
         "admin/rules/norvale/words/new/", "admin/rules/norvale/weights/new/", "admin/rules/norvale/bodies/new/",
         "admin/rules/norvale/trials/",
