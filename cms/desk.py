@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from approvals.domain.mends import HIDDEN, TRACKED, mend_of
 from approvals.domain.review import CODES
 from approvals.domain.severity import Severity
 from approvals.guidelines.questions import QUESTIONS
@@ -65,11 +66,17 @@ class Note:
     guidelines: tuple[int, ...]
     key: str
     reason: str
-    mendable: bool
+    mend: str  # the key of a mend that is certain, and empty where there is none
     reason_by: str = ""
     asks: str = ""  # names the fields by which a registrar is asked; empty where there is nothing to ask
     asked: str = ""
     place: tuple[int, int] | None = None
+
+    @property
+    def mend_words(self) -> str:
+        """What the button of the mend says."""
+        said = {HIDDEN: _("Take out the hidden characters"), TRACKED: _("Take out the tracking parameters")}
+        return said.get(self.mend, _("Write each word with a capital"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +248,7 @@ def _note(number: int, seen: Seen, written: Written, question: Homonym | None, c
         reason_by=seen.reason_by,
         asks=f"{matter}|{seen.words_hash}" if may_ask and not waits(question, seen) else "",
         asked=asked_words(question, seen) if may_ask else "",
-        mendable=finding.code == "hidden-text",
+        mend=mend_of(finding, seen.words),
         place=place,
     )
 

@@ -8,8 +8,10 @@ from wagtail.images.forms import BaseImageForm
 
 from cms.services.pictures import picture_record
 
+from .seen import SeenForm, answers
 
-class CourtImageForm(BaseImageForm):
+
+class CourtImageForm(SeenForm, BaseImageForm):
     """A new picture with its file; of a known one only what the court calls it. Both stand on the trail.
 
     A file exchanged under a submitted post, or a picture moved to another court, would change what others read.
@@ -23,8 +25,10 @@ class CourtImageForm(BaseImageForm):
         self.known = self.instance.pk is not None
         for name in self.FIXED if self.known else ():
             self.fields.pop(name, None)
+        self.initial.update(answers(self.instance.facts))
 
     def save(self, commit: bool = True) -> Any:
+        self.instance.facts = list(self.facts)
         image = super().save(commit=commit)
         if commit:
             picture_record(image=image, by=self.person, changed=self.changed_data if self.known else None)

@@ -12,10 +12,12 @@ from wagtail.images.fields import WagtailImageField
 from cms.models import CourtImage, Post, PostImage
 from publishing.ground.models import Court
 
+from .seen import SeenForm, answers
+
 PICTURES_MAX = 10
 
 
-class PictureForm(forms.Form):
+class PictureForm(SeenForm):
     image = forms.ModelChoiceField(
         label=_("A picture that the court has"),
         queryset=CourtImage.objects.none(),
@@ -69,6 +71,7 @@ class PictureFormSet(BaseFormSet):
             if image := form.cleaned_data.get("image"):
                 row = known.pop(image.pk, None) or PostImage(image=image)
                 row.alt, row.sort_order = form.cleaned_data.get("alt", ""), len(kept)
+                row.facts = list(form.facts) if form.stored or form.facts else image.facts
                 kept.append(row)
         return kept
 
@@ -82,6 +85,6 @@ def picture_formset(*, court: Court, post: Post, data: Any = None, files: Any = 
         PictureForm, formset=PictureFormSet, extra=1, can_delete=True,
         max_num=PICTURES_MAX, validate_max=True, absolute_max=PICTURES_MAX + 5,
     )  # fmt: skip
-    initial = [{"image": row.image, "alt": row.alt} for row in post.images.all()]
+    initial = [{"image": row.image, "alt": row.alt, **answers(row.facts)} for row in post.images.all()]
     formset: PictureFormSet = made(data, files, initial=initial, prefix="pictures", form_kwargs={"court": court})
     return formset

@@ -238,5 +238,6 @@ class PostImage(Orderable):
         pass
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.facts = self.facts or self.image.facts
+        if self._state.adding:
+            self.facts = self.facts or self.image.facts
         super().save(*args, **kwargs)

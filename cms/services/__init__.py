@@ -1,11 +1,12 @@
 """Everything that writes rows of the desk. Each operation asks by itself who may, and leaves an audit entry."""
 
 from .asking import post_ask
+from .pictures import picture_describe
 from .posts import (
     picture_add,
     post_answer,
     post_justify,
-    post_mend_hidden,
+    post_mend,
     post_save_draft,
     post_submit,
     post_take_back,
@@ -18,10 +19,11 @@ __all__ = [
     "PostRefused",
     "Readiness",
     "picture_add",
+    "picture_describe",
     "post_answer",
     "post_ask",
     "post_justify",
-    "post_mend_hidden",
+    "post_mend",
     "post_save_draft",
     "post_submit",
     "post_take_back",

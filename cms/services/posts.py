@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from approvals.domain.mends import HIDDEN, MENDS
 from approvals.models import Answer, Justification, Round
 from approvals.services import (
     Invalid,
@@ -26,9 +27,11 @@ from approvals.services import post_submit as round_open
 from approvals.services.hiding import codes_of
 from cms.models import CourtImage, Post
 from cms.models.images import cleaned
+from cms.models.provenance import told_by
 from cms.receivers import settle
 from cms.states import MAY_BE_TAKEN_BACK, PostState
 from publishing.domain.delivery import State
+from publishing.domain.picture_facts import Facts, ordered
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Delivery, Release
@@ -65,17 +68,23 @@ def post_save_draft(*, post: Post, by: Person) -> Post:
 
 
 @transaction.atomic
-def picture_add(*, court: Court, file: File[bytes], by: Person) -> CourtImage:
-    """Stores a new picture in the court's collection, encoded anew without metadata. Raises PostRefused."""
+def picture_add(*, court: Court, file: File[bytes], by: Person, facts: Facts = ()) -> CourtImage:
+    """Stores a new picture in the court's collection, encoded anew without metadata. Raises PostRefused.
+
+    `facts` is what was said of it; what the file itself tells of its making is added.
+    """
     _check_writer(court, by)
     if court.collection is None:
         raise PostRefused(Obstacle("pictures", _("This court has no place for pictures. Tell the administrator.")))
     title = PurePath(file.name or "").stem[:200] or _("Picture")
     try:
+        said = ordered([*facts, *told_by(file)])
         bare = cleaned(file)
     except ValidationError as error:
         raise PostRefused(Obstacle("pictures", " ".join(error.messages))) from error
-    image = CourtImage.objects.create(title=title, file=bare, collection=court.collection, uploaded_by_user=by)
+    image = CourtImage.objects.create(
+        title=title, file=bare, collection=court.collection, uploaded_by_user=by, facts=list(said)
+    )
     picture_record(image=image, by=by)
     return image
 
@@ -156,16 +165,21 @@ def post_answer(*, post: Post, question: str, text: str, by: Person) -> Answer:
             raise PostRefused(Obstacle("", str(error))) from error
 
 
-def post_mend_hidden(*, post: Post, by: Person) -> Post:
-    """Takes invisible characters out of every text of an open draft and stores it. Raises PostRefused."""
-    post.title, post.text = without_hidden(post.title), without_hidden(post.text)
+def post_mend(*, post: Post, mend: str, by: Person) -> Post:
+    """Applies one mend of approvals.domain.mends to every text of an open draft and stores it. Raises PostRefused."""
+    mended = MENDS.get(mend, MENDS[HIDDEN])
     versions, images = list(post.versions.all()), list(post.images.all())
-    for version in versions:
-        version.own_text = without_hidden(version.own_text)
+    for row, names in ((post, ("title", "text", "link")), *((one, ("own_text",)) for one in versions)):
+        for name in names:
+            setattr(row, name, mended(_readable(getattr(row, name), mend)))
     for image in images:
-        image.alt = without_hidden(image.alt)
+        image.alt = mended(_readable(image.alt, mend))
     post.versions, post.images = versions, images
     return post_save_draft(post=post, by=by)
+
+
+def _readable(text: str, mend: str) -> str:
+    return without_hidden(text) if mend == HIDDEN else text
 
 
 def without_hidden(text: str) -> str:

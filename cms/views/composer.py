@@ -24,9 +24,10 @@ from cms.models import Post
 from cms.services import (
     PostRefused,
     picture_add,
+    picture_describe,
     post_answer,
     post_justify,
-    post_mend_hidden,
+    post_mend,
     post_save_draft,
     post_submit,
 )
@@ -158,15 +159,19 @@ class ComposerMixin(Base):
         rows = list(post.images.all())
         for picture in form.pictures.chosen():
             if file := picture.cleaned_data.get("file"):
-                image = picture_add(court=self.court, file=file, by=user)
-                rows.append(Post.images.rel.related_model(image=image, alt=picture.cleaned_data.get("alt", "")))
+                image = picture_add(court=self.court, file=file, by=user, facts=picture.facts)
+                alt = picture.cleaned_data.get("alt", "")
+                rows.append(Post.images.rel.related_model(image=image, alt=alt, facts=image.facts))
+            elif picture.facts and picture.has_changed():
+                picture_describe(image=picture.cleaned_data["image"], facts=picture.facts, by=user)
         for place, row in enumerate(rows):
             row.sort_order = place
         post.images = rows
-        known = post.pk is not None
-        saved = (post_mend_hidden if self.action == "mend" else post_save_draft)(post=post, by=user)
-        if known:
-            self._keep_reasons(saved)
+        if self.action == "mend":
+            saved = post_mend(post=post, mend=self.request.POST["action-mend"], by=user)
+        else:
+            saved = post_save_draft(post=post, by=user)
+        self._keep_reasons(saved)
         return saved
 
     def _keep_reasons(self, post: Post) -> None:

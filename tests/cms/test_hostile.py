@@ -167,7 +167,7 @@ def test_a_picture_added_on_wagtails_page_stands_on_the_trail(desk: Desk) -> Non
 
 def test_a_picture_changed_on_wagtails_page_stands_on_the_trail(desk: Desk) -> None:
     image = make_image(desk.court)
-    data = {"title": "The door", "collection": desk.court.collection_id}
+    data = {"title": "The door", "collection": desk.court.collection_id, "people": ["nobody"]}
     desk.client.post(reverse("wagtailimages:edit", args=[image.pk]), data)
     kept = AuditEntry.objects.get(act="picture_changed")
     assert (kept.subject, kept.facts) == (f"picture:{image.pk}", {"fields": ["title"]})
