@@ -21,6 +21,10 @@ __all__ = ["Match", "Strength", "forms", "matches", "ngrams", "places"]
 
 HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 SQUEEZED = re.compile(r"[\W_]+")
+ENDING = re.compile(
+    r"(?<=[^\W\d_]{3})['\u2018\u2019\u02bc][^\W\d_]{1,5}$"
+)  # after an apostrophe: Corvane's, Alpdoğan'ın
+FORM = 3  # letters of a legal form such as eG
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,10 @@ class Match:
     @property
     def capitalised(self) -> bool:
         """Whether every word begins with a capital, where its script has capitals and it is not a particle."""
-        words = [word for word in re.split(r"[^\w@$]+", compat(self.written).text) if word]
+        written = ENDING.sub("", compat(self.written).text)
+        words = [word for word in re.split(r"[^\w@$]+", written) if word]
         particles = folded_words("names", "particles")
-        firsts = [next((c for c in word if c.isalpha()), "") for word in words if word.casefold() not in particles]
+        firsts = [_first(word) for word in words if word.casefold() not in particles]
         return all(first.isupper() or first.lower() == first.upper() for first in firsts)
 
     @property
@@ -72,6 +77,13 @@ class Match:
         """Whether every word of it is an everyday word in a script without capitals."""
         caseless = self.written.lower() == self.written.upper()
         return caseless and all(word in folded_words("names", "ordinary") for word in self._words)
+
+
+def _first(word: str) -> str:
+    """The letter that tells whether a word has a capital: any of it in a legal form, else its first."""
+    letters = [char for char in word if char.isalpha()]
+    capitals = [char for char in letters if char.isupper()] if len(word) <= FORM else []
+    return (capitals or letters or [""])[0]
 
 
 def forms(name: str, further: Iterable[str] = ()) -> set[str]:
