@@ -5,34 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import sentence_of
+from approvals.domain.personal.clauses import Clause, Clauses, Words, together
 from approvals.domain.severity import Severity
-from approvals.domain.subject import Subject, View
+from approvals.domain.subject import Subject
 
 CODE = "social-login"
 GUIDELINES = (11,)
 LEVEL = Severity.JUSTIFY
-AFTER = 12  # characters: Turkish and German refuse after the verb
+APART = 110  # characters between the verb and the profile
+NEAR = 8  # characters between "via" and the profile
+BESIDE = 30  # characters within which a word says that the network is only where the court is seen
+MEANS = ("yla", "yle", "'la", "'le", "login", "sign-in", "sign in")
+TABLES = ("profile", "sign_in", "join", "with", "service", "refused", "urged", "follow", "reported")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
-    """A question where a sentence offers to sign in and names a network, in a text on a service of the court."""
+    """A question where a sentence offers to sign in with a network, or to join the two for a service of the court."""
     for view in subject.views:
-        for start, end in _offers(subject, view):
-            yield Finding(CODE, GUIDELINES, LEVEL, "social-login", view.span(start, end))
-
-
-def _offers(subject: Subject, view: View) -> Iterator[tuple[int, int]]:
-    profiles = subject.phrases(view, CODE, "profile")
-    verbs = subject.phrases(view, CODE, "sign_in") if profiles else []
-    if not verbs or not subject.phrases(view, CODE, "service"):
-        return
-    refused = subject.phrases(view, CODE, "refused")
-    for verb in verbs:
-        first, last = sentence_of(view.folded.text, verb.start())
-        named = next((profile for profile in profiles if first <= profile.start() < last), None)
-        if named is None:
+        text = Clauses(subject, view, CODE)
+        if text.lack("profile"):
             continue
-        start, end = min(verb.start(), named.start()), max(verb.end(), named.end())
-        if not any(first <= word.start() < end + AFTER for word in refused):
-            yield start, end
+        for clause in text.each(*TABLES):
+            if place := _offer(clause):
+                yield Finding(CODE, GUIDELINES, LEVEL, "social-login", view.span(*place))
+
+
+def _offer(clause: Clause) -> tuple[int, int] | None:
+    if clause.has("reported"):
+        return None
+    for profile in clause.of("profile"):
+        for verb in (*clause.of("sign_in"), *clause.of("join")):
+            start, end = together(verb, profile)
+            if end - start > APART or _is_seen(clause, profile) or clause.denied(start, end):
+                continue
+            if clause.has("service") or (verb in clause.of("sign_in") and _by_means_of(clause, profile)):
+                return start, end
+    return None
+
+
+def _by_means_of(clause: Clause, profile: Words) -> bool:
+    """Whether the profile is what one signs in with: "via" before it; in Turkish, its ending or "ile" behind it."""
+    after = clause.text[profile.end() : profile.end() + 6].lstrip()
+    means = [word for word in clause.of("with") if word.start() < profile.start() <= word.end() + NEAR]
+    return bool(means) or after.startswith(("ile ", "账号", "帐号")) or profile[0].endswith(MEANS)
+
+
+def _is_seen(clause: Clause, profile: Words) -> bool:
+    """Whether the network is only where news of the court is seen."""
+    return any(abs(word.start() - profile.start()) <= BESIDE for word in clause.of("follow"))
