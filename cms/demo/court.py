@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from approvals.services import MatterEntry, PartyEntry, RestrictionEntry, matter_save, party_add, restriction_add
+from approvals.services.rulebooks import WordEntry, body_add, pack_switch_on, weight_set, word_add
 from approvals.services.rules import PatternEntry, pattern_add, rules_set
 from cms.demo.data import PICTURE, norvale
 from cms.demo.outside import home_of, profile_url
@@ -81,11 +82,16 @@ def _columns(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def rules_fill(cast: Cast) -> None:
-    """What the court's docket numbers look like, said by the registrar."""
+    """What the court's docket numbers look like, and what it changed of the rules, said by the registrar."""
     rows, by = norvale()["dockets"], cast.people["hanne"]
     rules_set(court=cast.court, codes=rows["forms"], by=by)
     for row in rows["patterns"]:
         pattern_add(court=cast.court, entry=PatternEntry(**row), by=by)
+    own = norvale()["rules"]
+    pack_switch_on(court=cast.court, code=own["pack"], by=by)
+    word_add(court=cast.court, entry=WordEntry(**own["words"]), by=by)
+    weight_set(court=cast.court, by=by, **own["weight"])
+    body_add(court=cast.court, by=by, **own["body"])
 
 
 def register_fill(cast: Cast, now: datetime) -> None:
@@ -95,7 +101,7 @@ def register_fill(cast: Cast, now: datetime) -> None:
 
 
 def picture_of_the_courtroom(cast: Cast, by: Person) -> CourtImage:
-    return picture_add(court=cast.court, file=ContentFile(PICTURE.read_bytes(), name="Courtroom 2.jpg"), by=by)
+    return picture_add(court=cast.court, file=ContentFile(PICTURE.read_bytes(), name="Courtroom 2.jpg"), by=by, facts=("nobody",))
 
 
 def _people() -> list[dict[str, Any]]:
