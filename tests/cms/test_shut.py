@@ -51,8 +51,8 @@ OPEN = {
     "quiet:index", "quiet:new", "quiet:mourning", "quiet:page", "quiet:confirm", "quiet:refuse", "quiet:withdraw",
     "rules:index", "rules:court", "rules:compare", "rules:pack", "rules:word_new", "rules:weight_new",
     "rules:body_new", "rules:end", "rules:trials", "rules:trial",
-    "quiet:end", "guidelines:index", "guidelines:page", "sweep:index",
-    "sweep:withdraw", "sweep:leave", "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
+    "quiet:end", "guidelines:index", "guidelines:page", "sweep:index", "sweep:withdraw", "sweep:leave",
+    "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
 POST_ONLY = {"people:sign_in", "matters:export", "posts:ask", "homonyms:alert_seen"}  # there is nothing to read
