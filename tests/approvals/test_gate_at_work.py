@@ -18,7 +18,7 @@ from tests.approvals.conftest import approve, make_matter
 from tests.factories import make_person
 from tests.publishing.dispatcher.conftest import Engine, Network
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

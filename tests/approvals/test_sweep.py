@@ -69,7 +69,7 @@ class TestWhatIsOut:
     def test_a_name_that_an_order_protects_later_is_found(self, court: Court) -> None:
         found = objection(court)
         assert found.decision == Decision.WAITING
-        assert [row["code"] for row in found.findings] == ["restricted-identity"]
+        assert "restricted-identity" in {row["code"] for row in found.findings}
 
     def test_nothing_that_is_kept_holds_a_word_of_the_post(self, court: Court) -> None:
         found = objection(court)
