@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from approvals.domain.findings import Finding
+from approvals.domain.addresses import Address, addresses, bare_domain, belongs, parameters
+from approvals.domain.findings import Finding, Span
+from approvals.domain.packs import load
 from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject, View
@@ -24,11 +27,11 @@ def run(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         for reason, start, end in _trade(subject, view):
             yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
+        yield from (Finding(CODE, GUIDELINES, LEVEL, "commercial-link", span) for span in _links(subject, view))
 
 
 def _trade(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
-    yield from (("commercial-link", *word.span()) for word in text.words("paid_link") if not _own(subject, word))
     if text.lack("offer") and text.lack("praise", "goods"):
         return
     for clause in text.each("offer", "goods", "praise", "court", "public"):
@@ -36,10 +39,21 @@ def _trade(subject: Subject, view: View) -> Iterator[Row]:
             yield from _offers(text, clause)
 
 
-def _own(subject: Subject, link: Words) -> bool:
-    """Whether a link leads to the court itself."""
-    host = link[0].removeprefix("https://").removeprefix("http://").split("/")[0].removeprefix("www.")
-    return any(host == domain or host.endswith("." + domain) for domain in subject.context.official_domains)
+def _links(subject: Subject, view: View) -> Iterator[Span]:
+    """Addresses of shops, and those by which somebody is paid. The court's own are none."""
+    domains = tuple(filter(None, map(bare_domain, subject.context.official_domains)))
+    for address in addresses(view.text):
+        if not belongs(address.host, (*domains, *load("amplification")["carriers"])) and _sells(address):
+            yield Span(view.name, address.start, address.end)
+
+
+def _sells(address: Address) -> bool:
+    pack = load("trade")
+    labels = address.host.split(".")
+    if not set(pack["shops"]).isdisjoint(labels) or not set(pack["host"]).isdisjoint(re.split(r"[.-]", address.host)):
+        return True
+    steps = re.split(r"[/?#]", address.path)[1:4]
+    return not set(pack["path"]).isdisjoint(steps) or any(name in pack["paid"] for name, _ in parameters(address))
 
 
 def _offers(text: Clauses, clause: Clause) -> Iterator[Row]:

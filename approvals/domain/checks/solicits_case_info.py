@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from approvals.domain.findings import Finding
 from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
@@ -52,7 +52,7 @@ def _asking(text: Clauses, clause: Clause) -> tuple[Words, Words] | None:
     return None
 
 
-def _reason(subject: Subject, clause: Clause, near: list[Clause], asking: tuple[Words, Words]) -> str:
+def _reason(subject: Subject, clause: Clause, near: Sequence[Clause], asking: tuple[Words, Words]) -> str:
     """In public or by message: always. Else only where one person is answered and no safe way is named nearby."""
     if _in_public(clause, asking) or _in_next(clause, near):
         return "solicits-public"
@@ -65,7 +65,7 @@ def _in_public(clause: Clause, asking: tuple[Words, Words]) -> bool:
     return any(start - APART <= word.start() <= end + APART for word in clause.of("channel"))
 
 
-def _in_next(clause: Clause, near: list[Clause]) -> bool:
+def _in_next(clause: Clause, near: Sequence[Clause]) -> bool:
     """Whether the sentence behind says where, such as: "We need your case number. The comments are open"."""
     behind = [row for row in near if row.start >= clause.end]
     said = any(row.has("channel") and not row.any("refused", "safe") for row in behind)

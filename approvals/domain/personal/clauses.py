@@ -72,11 +72,13 @@ class Clauses:
     def __init__(self, subject: Subject, view: View, check: str) -> None:
         self.subject, self.view, self.check = subject, view, check
         self.text = view.folded.text
+        self._found: dict[str, list[Words]] = {}
 
     def words(self, table: str) -> list[Words]:
-        """The words of one table, wherever they stand. `check/table` is a table of another check."""
-        check, _, own = table.rpartition("/")
-        return self.subject.phrases(self.view, check or self.check, own)
+        """The words of one table, wherever they stand."""
+        if table not in self._found:
+            self._found[table] = self.subject.phrases(self.view, self.check, table)
+        return self._found[table]
 
     def lack(self, *tables: str) -> bool:
         """Whether not one word of some table stands anywhere here. Name the rarest first."""

@@ -74,6 +74,8 @@ LEFT_ALONE = [
     ("en", "service-update", "Thank you to all schools that visited us."),
     ("en", "service-update", "Book your visit online. Free of charge."),
     ("en", "service-update", "Your summons includes a travel card. Lunch is not provided; there is a shop nearby."),
+    ("en", "service-update", "Get the app: https://play.google.com/store/apps/details?id=court"),
+    ("en", "service-update", "Other courts: https://high.tribunal.example/order/2026-11"),
     ("fr", "service-update", "Les frais de greffe s'élèvent à 50 €."),
     ("fr", "service-update", "Vente aux enchères judiciaire le 4 décembre à 10 h."),
     ("fr", "service-update", "Entrée libre, dans la limite des places."),
