@@ -88,6 +88,7 @@ class Reader:
     def __init__(self, subject: Subject, view: View) -> None:
         self.subject, self.view, self.text = subject, view, view.folded.text
         self.today = subject.local.date()
+        self.said: dict[str, list[int]] = {}
 
     def wrong(self) -> Iterator[Pair]:
         """Everything that contradicts something."""
@@ -237,7 +238,12 @@ class Reader:
         return self.subject.draft.kind in ANNOUNCING or self._said("coming", first, last)
 
     def _said(self, table: str, first: int, last: int) -> bool:
-        return any(first <= row.start() < last for row in self.subject.phrases(self.view, CODE, table))
+        return any(first <= start < last for start in self._places(table))
+
+    def _places(self, table: str) -> list[int]:
+        if table not in self.said:
+            self.said[table] = [row.start() for row in self.subject.phrases(self.view, CODE, table)]
+        return self.said[table]
 
 
 def _pair(word: Word, other: Word | Dated, agrees: bool) -> Pair:
