@@ -128,6 +128,11 @@ class TestPages:
         client.post(address, {**_form(event), "answer|aim": WORDS})
         assert Answer.objects.get().text == WORDS
 
+    def test_the_first_saving_of_a_new_post_keeps_it_too(self, event: Post, people: SimpleNamespace) -> None:
+        address = f"{reverse('posts:add')}?court={event.court.slug}"
+        door(people.press_officer).post(address, {**_form(event), "answer|aim": WORDS})
+        assert Answer.objects.get().subject == f"post:{Post.objects.latest('pk').pk}" != f"post:{event.pk}"
+
     def test_the_approver_reads_question_and_answer(self, event: Post, people: SimpleNamespace) -> None:
         round = submitted(event, people)
         page = door(people.reviewer).get(reverse("decisions:page", args=[round.reference])).content.decode()
