@@ -90,7 +90,6 @@ class EvaluationState(models.TextChoices):
     WAITING = "waiting", _("Waits to be read")
     WORKING = "working", _("Is being scored")
     DONE = "done", _("Scored")
-    REFUSED = "refused", _("Cannot be read")
     FAILED = "failed", _("Broke off")
 
 
