@@ -31,6 +31,7 @@ NEEDS_JOINERS = regex.compile(
     r"\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Tibetan}\p{Khmer}\p{Myanmar}\p{Thai}\p{Lao}\p{Hebrew}]"
 )
 NEEDS_BREAKS = regex.compile(r"[\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}\p{Tibetan}\p{Javanese}\p{Balinese}]")
+NUMBERED = regex.compile(r".{0,3}?\d[\p{Cf}]*[-/.][\p{Cf}]*\d", regex.DOTALL)  # as in a docket number
 EMOJI = regex.compile(r"\p{Extended_Pictographic}|[\U0001f3fb-\U0001f3ff\ufe0f]")
 CHECKED = ("latin", "cyrillic", "greek", "armenian", "cherokee")
 
@@ -118,6 +119,8 @@ def _letter_before(text: str, start: int) -> str:
 def _of_word(char: str, text: str, at: int) -> bool:
     """Whether the character belongs to a word, or joins the parts of an address."""
     if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc"):
+        return True
+    if char in "-/." and NUMBERED.match(text, max(0, at - 3)):
         return True
     begin = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
     return char in "./:@#-_?=&%" and bool(re.match(r"https?:|www\.|\S+@|[#@]", text[begin:at]))

@@ -19,6 +19,10 @@ SPELT = re.compile(
     r"([a-z0-9][a-z0-9._%+\-]*)\s?[\[({]\s?(?:at|arroba|chez|chiocciola)\s?[\])}]\s?"
     r"([a-z0-9\-]+(?:\s?[\[({.]\s?(?:dot|punto|point)?\s?[\])}]?\s?[a-z0-9\-]+)+)"
 )
+SAID = re.compile(
+    r"(?<![^\W_])((?:[a-z0-9]+ (?:dot|punto|point|ponto|punkt) ){0,3}[a-z0-9_\-]+) (?:at|arroba|chez|chiocciola) "
+    r"([a-z]+(?: (?:dot|punto|point|ponto|punkt) [a-z]+){1,2})"
+)
 MOBILE_WORDS = listed(
     ["mobile", "cell", "cellphone", "whatsapp", "portable", "movil", "celular", "cellulare", "telemovel", "handy",
      "мобильн*", "сотов*", "cep*", "جوال*", "موبايل*", "محمول*", "المحمول", "الجوال", "手机", "手机号"]
@@ -99,6 +103,9 @@ def personal_mails(text: str, official_domains: tuple[str, ...]) -> Iterator[tup
             continue
         parts = re.split(r"[._%+\-\d]+", match[1])
         if not set(parts) & set(mail["office"]) and (domain in mail["webmail"] or _names_person(parts)):
+            yield match.span()
+    for match in SAID.finditer(text):
+        if re.sub(r" \w+ ", ".", match[2]) in mail["webmail"]:
             yield match.span()
 
 

@@ -22,7 +22,7 @@ DATES = (
 UNLESS = listed(
     ["if", "before", "after", "earlier", "later", "anyone", "si", "avant", "apres", "antes", "despues", "se", "prima",
      "dopo", "depois", "wenn", "vor", "nach", "wer", "если", "до", "после", "eger", "once", "sonra", "اذا", "قبل",
-     "بعد", "如果", "之前", "之后", "以前", "以后"]
+     "بعد", "如果", "之前", "之后", "以前", "以后", "大楼", "建筑", "楼房"]
 )  # fmt: skip
 CAPITALISED = re.compile(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]+(?:\s[^\W\d_]{1,3})?\s[^\W\d_a-zа-я][^\W\d_A-ZА-Я]+")
 CASELESS = re.compile("[\u0600-\u06ff\u3400-\u9fff]")
