@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from approvals.domain.casetalk import TEACHING, Layout, Phrase, Talk, beside, covered, decided, talks
+from approvals.domain.casetalk import TEACHING, Layout, Phrase, Talk, beside, decided, talks
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import quoted
 from approvals.domain.severity import Severity
@@ -64,8 +64,12 @@ def _plain(subject: Subject, view: View, layout: Layout, phrases: Iterable[Phras
     for phrase in rows:
         if any(first <= phrase.start() < last for first, last in said):
             continue
-        if not beside(layout, phrase, [row for row in careful if not covered(row, [phrase])], 60):
+        if not beside(layout, phrase, [row for row in careful if not _within(row, phrase)], 60):
             yield phrase
+
+
+def _within(one: Phrase, other: Phrase) -> bool:
+    return other.start() <= one.start() and one.end() <= other.end()
 
 
 def _finding(view: View, phrase: Phrase, reason: str, matter: str = "") -> Finding:

@@ -151,10 +151,10 @@ def _of_some_child(subject: Subject, view: View) -> Iterator[Finding]:
 
 
 def _named_places(subject: Subject, view: View) -> Iterator[Phrase]:
-    """Words such as "from", where the author's next word has a capital."""
+    """Words such as "from" before a word with a capital; in Turkish, names of places with such an ending."""
     for word in subject.phrases(view, CODE, "from"):
-        following = WORD.search(view.folded.text, word.end())
-        if following and following.start() - word.end() <= 1 and number_of(following[0]) is None:
-            start = view.folded.span(following.start(), following.end())[0]
+        place = word if "'" in word[0] else WORD.search(view.folded.text, word.end())
+        if place and place.start() - word.end() <= 1 and number_of(place[0]) is None:
+            start = view.folded.span(place.start(), place.end())[0]
             if view.text[start : start + 1].isupper():
                 yield word

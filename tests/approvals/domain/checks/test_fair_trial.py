@@ -1,0 +1,119 @@
+from dataclasses import replace
+
+import pytest
+
+from approvals.domain.severity import Severity
+
+from .cases import PENDING, context
+from .innocent import INNOCENT
+from .posts import found, words
+
+PREJUDICED = [
+    ("en", "Harbottle, the man who strangled his neighbour, is due in court on Monday."),
+    ("en", "Back in the dock on Thursday: burglar Quentin Harbottle."),
+    ("en", "Mr Harbottle is no stranger to this court: he was jailed for fraud in 2019."),
+    ("en", "Harbottle told detectives he did it. Hearing on Friday, No. 26-810."),
+    ("en", "The jury in State v Harbottle will not be told about the recording of his call."),
+    ("fr", "Le meurtrier Maxence Delombre comparaîtra lundi."),
+    ("fr", "Delombre, déjà condamné deux fois pour vol, revient à la barre."),
+    ("fr", "Delombre avait tout avoué en garde à vue."),
+    ("fr", "Affaire Delombre : l'auteur du cambriolage sera entendu demain."),
+    ("es", "El estafador Nicanor Arteche vuelve mañana a la Sala 2."),
+    ("es", "Arteche, que ya estuvo en la cárcel por robo, declara el lunes."),
+    ("es", "Arteche confesó ante la policía."),
+    ("es", "Arteche mató a su socio; el juicio empieza el martes."),
+    ("it", "Il truffatore Ludovico Sforzini torna in aula mercoledì."),
+    ("it", "Sforzini, pregiudicato, ha già confessato."),
+    ("pt", "O assassino Vicente Carrascosa será ouvido amanhã."),
+    ("pt", "Carrascosa já foi preso por tráfico; julgamento na quinta."),
+    ("zh-Hans", "窃贼闻人牧之今日受审。"),
+    ("zh-Hans", "闻人牧之曾因盗窃入狱三年，本案周四开庭。"),
+    ("zh-Hans", "被告人闻人牧之在审讯中已经认罪，录像尚未出示。"),
+    ("ar", "اللص نزار الصقيري يمثل غدا أمام المحكمة."),
+    ("ar", "اعترف نزار الصقيري أمام الشرطة بجريمته."),
+    ("ar", "نزار الصقيري من أصحاب السوابق وجلسته يوم الأحد."),
+    ("ru", "Вор Евсей Тумановский предстанет перед судом в среду."),
+    ("ru", "Тумановский, ранее дважды судимый, выслушает приговор в среду."),
+    ("ru", "Тумановский во всём признался следователю."),
+    ("tr", "Hırsız Sarp Kavaklıoğlu yarın hâkim karşısında."),
+    ("tr", "Sabıkalı sanık Kavaklıoğlu'nun duruşması perşembe günü."),
+    ("tr", "Kavaklıoğlu suçunu polise itiraf etti."),
+    ("de", "Der Betrüger Ottmar Ziegenhals steht am Montag vor Gericht."),
+    ("de", "Der mehrfach vorbestrafte Ziegenhals hat bei der Polizei gestanden."),
+]
+CAREFUL = [
+    ("en", "Quentin Harbottle, accused of being the burglar, is in court on Monday."),
+    ("en", "The alleged thief Quentin Harbottle is in court on Monday."),
+    ("en", "Harbottle pleads not guilty. Trial on Monday, No. 26-810."),
+    ("en", "Harbottle has no previous convictions."),
+    ("fr", "Maxence Delombre, présumé voleur, comparaîtra lundi."),
+    ("fr", "Delombre, au casier vierge et sans antécédents, conteste les faits."),
+    ("es", "El presunto estafador Nicanor Arteche declara el lunes."),
+    ("it", "Sforzini, incensurato e accusato di truffa, è in aula mercoledì."),
+    ("pt", "O suposto golpista Vicente Carrascosa será ouvido amanhã."),
+    ("zh-Hans", "闻人牧之被指控是窃贼，本人否认，本案周四开庭。"),
+    ("ar", "نزار الصقيري المتهم بأنه اللص ينكر التهمة."),
+    ("ru", "Тумановский, ранее не судимый, вину не признаёт."),
+    ("tr", "Hırsız olduğu iddia edilen Kavaklıoğlu suçlamayı reddediyor."),
+    ("de", "Der mutmaßliche Betrüger Ottmar Ziegenhals steht am Montag vor Gericht."),
+]
+OF_SOME_ACCUSED = [
+    ("en", "The defendant on trial today has several previous convictions."),
+    ("fr", "L'accusé jugé aujourd'hui a déjà été condamné trois fois."),
+    ("es", "El acusado que declara hoy tiene antecedentes."),
+    ("zh-Hans", "被告人此前已有前科，今日受审。"),
+    ("ru", "Подсудимый, дело которого слушается сегодня, ранее судим."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), PREJUDICED, ids=lambda value: str(value)[:40])
+def test_guilt_a_past_or_a_confession_is_blocked(language, text):
+    rows = found("fair-trial", language, text, context=context(PENDING[language]))
+    assert rows
+    assert {(row.severity, row.matter) for row in rows} == {(Severity.BLOCK, "P1")}
+
+
+@pytest.mark.parametrize(("language", "text"), CAREFUL, ids=lambda value: str(value)[:40])
+def test_a_charge_said_as_a_charge_is_left_alone(language, text):
+    assert found("fair-trial", language, text, context=context(PENDING[language])) == []
+
+
+@pytest.mark.parametrize(("language", "kind", "text"), INNOCENT, ids=lambda value: str(value)[:40])
+def test_notices_guides_and_warnings_are_left_alone(language, kind, text):
+    assert found("fair-trial", language, text, kind, context(PENDING[language])) == []
+
+
+@pytest.mark.parametrize(("language", "text"), OF_SOME_ACCUSED, ids=lambda value: str(value)[:40])
+def test_the_past_of_somebody_on_trial_now_is_blocked_without_a_name(language, text):
+    rows = found("fair-trial", language, text)
+    assert {(row.severity, row.reason) for row in rows} == {(Severity.BLOCK, "earlier-conviction")}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "marked"),
+    [
+        ("The burglar Harbottle is back on Monday.", "guilt-named", "burglar"),
+        ("The criminal Harbottle is back on Monday.", "guilt-named", "criminal"),
+        ("Harbottle is clearly guilty.", "guilt-said", "is clearly guilty"),
+        ("Harbottle has a criminal record.", "earlier-conviction", "has a criminal record"),
+        ("Harbottle confessed on Friday.", "confession", "confessed"),
+    ],
+)
+def test_each_kind_of_prejudice_has_its_reason(text, reason, marked):
+    rows = found("fair-trial", "en", text, context=context(PENDING["en"]))
+    assert ({row.reason for row in rows}, words(text, rows)) == ({reason}, [marked])
+
+
+def test_the_criminal_chamber_accuses_nobody():
+    text = "State v Harbottle, criminal chamber, Monday 10:00. Criminal proceedings are public."
+    assert found("fair-trial", "en", text, context=context(PENDING["en"])) == []
+
+
+def test_after_a_final_judgment_the_court_may_report_it():
+    text = "State v Harbottle: the Court confirms that Harbottle is guilty of burglary."
+    assert found("fair-trial", "en", text, "judgment", context(replace(PENDING["en"], status="closed"))) == []
+
+
+def test_a_street_that_is_called_like_the_accused_is_no_person():
+    text = "Beware of thieves on Harbottle Street: lock your bicycle before you enter the court."
+    assert found("fair-trial", "en", text, context=context(PENDING["en"])) == []
