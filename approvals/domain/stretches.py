@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -31,9 +31,11 @@ def stretches(text: str) -> list[Place]:
     """The sentences of a folded text; a very short one is one with the next, or the last. They are the whole text."""
     joined: list[Place] = []
     for start, end in sentences(text):
-        if joined and (_is_cry(text[slice(*joined[-1])]) or (end == len(text) and _is_cry(text[start:end]))):
-            start = joined.pop()[0]
-        joined.append((start, end))
+        last = joined[-1] if joined else None
+        if last and (_is_cry(text[slice(*last)]) or (end == len(text) and _is_cry(text[start:end]))):
+            joined[-1] = (last[0], end)
+        else:
+            joined.append((start, end))
     return joined
 
 
@@ -46,6 +48,17 @@ def inside(found: Found, place: Place) -> Found:
     """Those that begin within a place. `found` is in the order of the text."""
     first = bisect_left(found, place[0], key=re.Match.start)
     return found[first : bisect_left(found, place[1], first, key=re.Match.start)]
+
+
+def number_at(places: Sequence[Place], at: int) -> int:
+    """Which of the places, in the order of the text, begins last before character `at`; -1 before all."""
+    return bisect_right(places, at, key=lambda place: place[0]) - 1
+
+
+def within(places: Sequence[Place], start: int, end: int) -> bool:
+    """Whether one of the places, which do not overlap, holds these characters."""
+    number = number_at(places, start)
+    return number >= 0 and end <= places[number][1]
 
 
 def meetings(places: Sequence[Place], first: Found, *others: Found) -> Iterator[Meeting]:

@@ -24,15 +24,19 @@ from approvals.domain.checks import (
     party_contact,
     pending_case,
     personal_data,
+    personal_voice,
     plain_language,
     policy_opinion,
     political_endorsement,
     quiet_period,
+    reply_debate,
     reporting_restriction,
+    respond_to_attack,
     restricted_identity,
     social_login,
     solicits_case_info,
     third_party_amplification,
+    tone,
     unknown_docket,
 )
 
@@ -68,4 +72,8 @@ ALL: tuple[ModuleType, ...] = (
     third_party_amplification,
     judge_privacy,
     geolocation,
+    respond_to_attack,
+    reply_debate,
+    personal_voice,
+    tone,
 )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import Place, is_quoted
+from approvals.domain.sentences import Place, quoted
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import HAN, Found, inside, stretches
+from approvals.domain.stretches import HAN, Found, inside, stretches, within
 from approvals.domain.subject import Subject, View
 
 CODE = "derogatory"
@@ -29,13 +29,14 @@ SAID_TO_HELP = ("group", "those")  # "help for people who do not understand" dem
 
 
 def run(subject: Subject) -> Iterator[Finding]:
-    """A block for an insult, for ridicule and for contempt of a group; a question where a judgment or a quotation is."""
+    """A block for insult, ridicule and contempt of a group; a question where a judgment or a quotation says it."""
     for view in subject.views:
+        quotes = list(quoted(view.folded.text))
         for reason, (start, end) in _words(subject, view):
-            quoted = is_quoted(view.folded.text, start, end)
-            if quoted and subject.draft.kind == "education":
+            cited = within(quotes, start, end)
+            if cited and subject.draft.kind == "education":
                 continue
-            told = quoted or subject.draft.kind in ("judgment", "education")
+            told = cited or subject.draft.kind in ("judgment", "education")
             level = Severity.JUSTIFY if told else LEVEL
             yield Finding(CODE, GUIDELINES, level, "derogatory-told" if told else reason, view.span(start, end))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import Place, is_quoted
+from approvals.domain.sentences import Place, quoted
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import inside, meetings, stretches
+from approvals.domain.stretches import inside, meetings, stretches, within
 from approvals.domain.subject import LISTING, Subject, View
 
 CODE = "policy-opinion"
@@ -21,7 +21,7 @@ PAIRS = (  # reason, what is said, of what
 
 
 def run(subject: Subject) -> Iterator[Finding]:
-    """A question where praise, blame or a demand stands in one sentence with a law, a law-maker or a contested matter."""
+    """A question where praise, blame or a demand stands beside a law, a law-maker or a contested matter."""
     for view in subject.views:
         for reason, place, (start, end) in _stances(subject, view):
             if not _told(subject, view, place, (start, end)):
@@ -43,4 +43,4 @@ def _told(subject: Subject, view: View, place: Place, span: Place) -> bool:
         return False
     asked = view.folded.text[slice(*place)].rstrip(" \"')").endswith(("?", "？", "؟"))
     reported = inside(subject.phrases(view, CODE, "reported"), place)
-    return asked or bool(reported) or is_quoted(view.folded.text, *span)
+    return asked or bool(reported) or within(list(quoted(view.folded.text)), *span)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import Place, is_quoted
+from approvals.domain.sentences import Place, quoted
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import Found, inside, meetings, stretches
+from approvals.domain.stretches import Found, inside, meetings, stretches, within
 from approvals.domain.subject import Subject, View
 
 CODE = "political-endorsement"
@@ -25,8 +25,9 @@ SIDES = (
 def run(subject: Subject) -> Iterator[Finding]:
     """A block for a call to vote, congratulations on an office, support for or an attack on a political side."""
     for view in subject.views:
+        quotes = list(quoted(view.folded.text)) if subject.draft.kind in REPORTING else []
         for reason, (start, end) in (*_calls(subject, view), *_sides(subject, view)):
-            if subject.draft.kind not in REPORTING or not is_quoted(view.folded.text, start, end):
+            if not within(quotes, start, end):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
 
 
