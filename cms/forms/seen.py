@@ -36,7 +36,7 @@ class SeenForm(forms.Form):
     )
     consent = forms.BooleanField(label=_("Everyone to be seen has agreed, and that is on record"), required=False)
     made_by_ai = forms.BooleanField(label=_("Made or changed by AI"), required=False)
-    ai_labelled = forms.BooleanField(label=_("It says so where it is seen"), required=False)
+    ai_labelled = forms.BooleanField(label=_("It is labelled as made by AI where it is seen"), required=False)
 
     def clean_people(self) -> list[str]:
         chosen: list[str] = self.cleaned_data.get("people", [])
