@@ -34,8 +34,11 @@ ACCEPTED: dict[str, frozenset[str]] = {
 }
 FIRST = ("acquitted", "in-part", "struck-out", "remitted", "settled", "allowed", "dismissed", "convicted")
 REVERSE = {"allowed": "dismissed", "dismissed": "allowed", "convicted": "acquitted"}
+# Digits only with a sign between them: "9 to 5" are hours.
 PAIR = re.compile(
-    r"(\w+)(?: ?[-\u2013:] ?| to | against | a | contra | contre | voix contre | gegen | zu | к | против |比|对)(\w+)"
+    r"(\d+)(?: ?- ?|比|对)(\d+)|([^\W\d_]+)"
+    r"(?:-| to | against | a | contra | contre | voix contre | votos contra | voti contro | gegen | zu | к | против |比|对)"
+    r"([^\W\d_]+)"
 )
 MOST_JUDGES = 19
 
@@ -190,7 +193,7 @@ def _votes(subject: Subject, talk: Talk) -> Iterator[Finding]:
     sat = len(talk.matter.judges)
     words = subject.phrases(talk.view, CODE, "bench") if sat > 1 else []
     for match in PAIR.finditer(talk.view.folded.text) if words else ():
-        one, other = number_of(match[1]), number_of(match[2])
+        one, other = number_of(match[1] or match[3]), number_of(match[2] or match[4])
         if one is None or other is None or not 1 < one + other <= MOST_JUDGES or one + other == sat:
             continue
         near = any(
