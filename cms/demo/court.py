@@ -101,7 +101,8 @@ def register_fill(cast: Cast, now: datetime) -> None:
 
 
 def picture_of_the_courtroom(cast: Cast, by: Person) -> CourtImage:
-    return picture_add(court=cast.court, file=ContentFile(PICTURE.read_bytes(), name="Courtroom 2.jpg"), by=by, facts=("nobody",))
+    file = ContentFile(PICTURE.read_bytes(), name="Courtroom 2.jpg")
+    return picture_add(court=cast.court, file=file, by=by, facts=("nobody",))
 
 
 def _people() -> list[dict[str, Any]]:
