@@ -1,8 +1,9 @@
 """What is said of a rule that cannot be kept, and what the parts of a rule are called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals.domain.own_words import DOCKET
@@ -53,6 +54,10 @@ LANGUAGE_NAMES: Mapping[str, Promise] = {
 }
 
 
-def wrong_words(code: str) -> str:
-    """What is wrong, with the remedy."""
-    return str(WRONG[code]) % {"docket": DOCKET}
+def wrong_words(code: str, fitting: Iterable[str] = ()) -> str:
+    """What is wrong, with the remedy; `fitting` are lists from which the words would be found."""
+    said = str(WRONG[code]) % {"docket": DOCKET}
+    lists = ", ".join(table.replace("_", " ") for table in fitting)
+    if not lists:
+        return said
+    return said + " " + gettext("From these lists of the check it would: %(lists)s.") % {"lists": lists}

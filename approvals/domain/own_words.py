@@ -33,6 +33,12 @@ def tables_of(check: str) -> tuple[str, ...]:
     return tuple(sorted(table for code, table in tables() if code == check))
 
 
+def fitting(word: OwnWord, sentence: str, rules: Rulebook) -> tuple[str, ...]:
+    """The other tables of the same check from which the words would find the sentence."""
+    others = (replace(word, table=table) for table in tables_of(word.check) if table != word.table)
+    return tuple(other.table for other in others if problem(other, sentence, rules) is None)
+
+
 def _place(word: OwnWord) -> tuple[str, str] | None:
     if (word.check, word.table) not in tables():
         return "table", "no-table"

@@ -105,8 +105,10 @@ def word_add(*, court: Court, entry: WordEntry, by: Person) -> RuleChange:
     _locked(court, by)
     texts = {"words": " ".join(entry.words.split()), "sentence": " ".join(entry.sentence.split())}
     word = OwnWord(entry.check, entry.table, entry.language, texts["words"])
-    if wrong := own_words.problem(word, texts["sentence"], _present(court)):
-        raise Invalid({wrong[0]: wrong_words(wrong[1])})
+    rules = _present(court)
+    if wrong := own_words.problem(word, texts["sentence"], rules):
+        others = own_words.fitting(word, texts["sentence"], rules) if wrong[1] == "silent" else ()
+        raise Invalid({wrong[0]: wrong_words(wrong[1], others)})
     _nameless(court, texts)
     row = RuleChange(court=court, kind=RuleKind.WORD, code=word.check, table=word.table, language=word.language)
     row.words, row.sentence = texts["words"], texts["sentence"]

@@ -103,6 +103,13 @@ def test_what_is_wrong_stands_under_its_field(court: Court, people: Any, facts: 
     assert answer.context["form"].errors.keys() == {field}
 
 
+def test_a_list_that_would_do_is_named(court: Court, people: SimpleNamespace) -> None:
+    sentence = "We back the Norvale Alliance in this election."
+    given = {"table": "political-endorsement:contest", "language": "en", "words": "Norvale Alliance"}
+    answer = door(people.registrar).post(page(court, "word_new"), given | {"sentence": sentence})
+    assert "party" in answer.context["form"].errors["sentence"][0]
+
+
 def test_a_registrar_is_told_who_lowers_a_weight(court: Court, people: SimpleNamespace) -> None:
     given = {"check": "social-login", "weight": "advise", "reason": "It is harmless here."}
     answer = door(people.registrar).post(page(court, "weight_new"), given)

@@ -113,7 +113,7 @@ def test_there_is_an_end_of_packs(court: Court, people: SimpleNamespace, monkeyp
     monkeypatch.setitem(MOST, "pack", 1)
     pack_switch_on(court=court, code="en-gb", by=people.registrar)
     with pytest.raises(Invalid, match="as many"):
-        pack_switch_on(court=court, code="fr", by=people.registrar)
+        pack_switch_on(court=court, code="fr-fr", by=people.registrar)
 
 
 # --- weights -----------------------------------------------------------------------------------------

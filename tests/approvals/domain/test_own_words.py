@@ -2,7 +2,7 @@ import pytest
 
 from approvals.domain.findings import Context, Draft, Surface
 from approvals.domain.fold import fold
-from approvals.domain.own_words import CASE, DOCKET, WHEN, problem, tables_of
+from approvals.domain.own_words import CASE, DOCKET, WHEN, fitting, problem, tables_of
 from approvals.domain.packs import load
 from approvals.domain.review import review
 from approvals.domain.rulebook import PLAIN, OwnWord, Rulebook
@@ -73,6 +73,13 @@ def test_a_place_that_is_not_there_is_refused(facts, fault):
 )
 def test_the_sentence_must_be_found_with_the_word_and_not_without(sentence, fault):
     assert problem(word(), sentence, PLAIN) == ("sentence", fault)
+
+
+def test_lists_from_which_the_words_would_be_found_are_named():
+    sentence = "We back the Norvale Alliance in this election."
+    elsewhere = OwnWord("political-endorsement", "contest", "en", "Norvale Alliance")
+    assert problem(elsewhere, sentence, PLAIN) == ("sentence", "silent")
+    assert "party" in fitting(elsewhere, sentence, PLAIN)
 
 
 def test_words_that_silence_a_check_cannot_be_added():
