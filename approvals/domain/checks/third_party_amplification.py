@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from approvals.domain.addresses import Address, addresses, bare_domain, belongs, looks_like
+from approvals.domain.addresses import Address, addresses, bare_domain, belongs, looks_like, words_in
 from approvals.domain.findings import Finding, Span
 from approvals.domain.packs import load
 from approvals.domain.personal import handles
@@ -47,17 +47,21 @@ def _mentions(subject: Subject, view: View, allowed: frozenset[str]) -> Iterator
     there = handles.keys(handle for party in people for handle in party.handles)
     there |= allowed | handles.keys((subject.draft.reply_to, subject.draft.repost_of))
     for mention in handles.mentions(view.folded.text):
-        if not handles.belongs(mention.key, there):
+        answered = subject.draft.kind == "reply" and mention.start == 0
+        if not answered and not handles.belongs(mention.key, there):
             yield "amplify-mention", view.span(mention.start, mention.end)
 
 
 def _links(subject: Subject, view: View) -> Iterator[Row]:
-    """Addresses of nobody official. Unsafe ones are the matter of another check."""
+    """Addresses of somebody's voice who is not official. Unsafe ones are the matter of another check."""
     domains = tuple(filter(None, map(bare_domain, subject.context.official_domains)))
-    if not domains or subject.draft.kind == "scam-warning":
+    found = addresses(view.text) if domains and subject.draft.kind != "scam-warning" else []
+    others = [one for one in found if not _is_official(one, domains) and not _is_unsafe(one, domains)]
+    if not others:
         return
-    for address in addresses(view.text):
-        if not _is_official(address, domains) and not _is_unsafe(address, domains):
+    said = bool(subject.phrases(view, CODE, "voice"))
+    for address in others:
+        if said or not words_in(address.text).isdisjoint(load("amplification")["voices"]):
             yield "amplify-link", Span(view.name, address.start, address.end)
 
 
