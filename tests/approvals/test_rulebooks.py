@@ -14,9 +14,10 @@ from approvals.domain import pack_check
 from approvals.domain.places import BadPack
 from approvals.domain.review import CODES, RULES_VERSION
 from approvals.domain.severity import Severity
+from approvals.gate import Recheck
 from approvals.models import Review, RuleChange
 from approvals.models.rules import NeverDeleted
-from approvals.services import Invalid, NotAllowed, PartyEntry, review_now, review_run
+from approvals.services import Invalid, NotAllowed, PartyEntry, post_submit, review_now, review_run
 from approvals.services.rulebooks import (
     MOST,
     WordEntry,
@@ -28,7 +29,8 @@ from approvals.services.rulebooks import (
     word_add,
 )
 from publishing.ground.models import AuditEntry, Court
-from tests.approvals.conftest import change_text, make_matter
+from publishing.models import Release
+from tests.approvals.conftest import approve, change_text, make_matter
 
 OTHERS = ("press_officer", "reviewer", "judge", "administrator", "stranger")
 WORD = WordEntry("social-login", "profile", "en", "Norvale  Chat ", "Log in to the portal with Norvale Chat.")
@@ -273,3 +275,37 @@ def test_nothing_is_ever_deleted(word: RuleChange) -> None:
     for act in (word.delete, RuleChange.objects.all().delete):
         with pytest.raises(NeverDeleted):
             act()
+
+
+# --- what is cleared already -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def release(post: Any, people: SimpleNamespace) -> Release:
+    """A cleared post whose words today's rules pass."""
+    change_text(post, WORD.sentence)
+    post.refresh_from_db()
+    round = post_submit(post, by=people.press_officer)
+    approve(round, people.reviewer)
+    approve(round, people.judge)
+    return Release.objects.get()
+
+
+def test_a_word_added_after_the_approval_stops_the_post(court: Court, people: Any, release: Release) -> None:
+    assert Recheck().recheck(release).passed
+    word_add(court=court, entry=WORD, by=people.registrar)
+    weight_set(court=court, check="social-login", weight="block", reason=WHY, by=people.registrar)
+    verdict = Recheck().recheck(release)
+    assert (verdict.passed, "social-login" in verdict.reason) == (False, True)
+
+
+def test_a_broken_pack_stops_what_is_cleared(
+    court: Court, people: Any, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack_switch_on(court=court, code="en-gb", by=people.registrar)
+
+    def broken(code: str) -> Any:
+        raise BadPack(code, "words[1]", "is broken")
+
+    monkeypatch.setattr(pack_check, "sound", broken)
+    assert not Recheck().recheck(release).passed
