@@ -104,7 +104,11 @@ class Link:
             return True
         if words_in(one.path) & folded_words("links", "money_path"):
             return True
-        return self._said("pay")
+        return self._said("pay") and not self._is_advice()
+
+    def _is_advice(self) -> bool:
+        """In a warning, what one is asked for is often said beside the place to report it."""
+        return self.subject.draft.kind == "scam-warning" and self._said("report")
 
     def _is_called_fake(self) -> bool:
         return not self.ours and self._said("fake") and not self._said("report")

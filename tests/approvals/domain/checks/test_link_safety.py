@@ -23,7 +23,12 @@ BLOCKED = [
     ("en", "Write to office@coorts.example now", "link-look-alike", "office@coorts.example"),
     ("en", "Pay your fine at https://norvale-collect.com/case", "link-money", "https://norvale-collect.com/case"),
     ("fr", "Réglez votre amende ici : https://encaisse.example/x", "link-money", "https://encaisse.example/x"),
-    ("es", "Puede abonar la tasa en https://recaudar.example/juzgado", "link-money", "https://recaudar.example/juzgado"),
+    (
+        "es",
+        "Puede abonar la tasa en https://recaudar.example/juzgado",
+        "link-money",
+        "https://recaudar.example/juzgado",
+    ),
     ("it", "Accedi al fascicolo: https://fascicoli.example/entra", "link-money", "https://fascicoli.example/entra"),
     ("pt", "Pague sua multa em https://boletos.example/tj", "link-money", "https://boletos.example/tj"),
     ("zh-Hans", "缴纳诉讼费请点 https://sfjf.example/a", "link-money", "https://sfjf.example/a"),
@@ -92,6 +97,11 @@ def test_an_address_of_the_court_or_of_others_is_left_alone(language, text):
 def test_a_warning_may_not_repeat_a_live_address(kind):
     text = "Do not use courts-example.net/pay"
     assert [row.reason for row in found("link-safety", "en", text, kind, OURS)] == ["link-look-alike"]
+
+
+def test_a_warning_may_say_where_to_report_what_it_warns_of():
+    text = "If a text asks you to log in or pay your fine, report it at https://police.example/report."
+    assert found("link-safety", "en", text, "scam-warning", OURS) == []
 
 
 def test_a_warning_may_show_the_mail_address_of_the_fraud():
