@@ -17,6 +17,7 @@ LEVEL = Severity.BLOCK
 Word = re.Match[str]
 APART = 40  # characters between those meant and what is said of them
 HAN_APART = 14
+LONGEST = 60  # of a word of contempt
 JOINED = 2  # a word right before those meant: "lazy tenants"
 PAIRS = (  # who is meant, what is said of them
     ("people", "slight"),
@@ -48,10 +49,10 @@ def _words(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
     if subject.draft.kind == "scam-warning":  # says of cheats that they cheat
         return
     for who, what in PAIRS:
-        meant = subject.phrases(view, CODE, who)
-        said = subject.phrases(view, CODE, what) if meant else []
+        said = subject.phrases(view, CODE, what)
+        meant = subject.phrases(view, CODE, who) if said else []
         first = what == "slight" or "ar" in subject.tongues(view)  # Arabic puts the verb first
-        for people, word in _meetings(subject, view, who, meant, said) if said else ():
+        for people, word in _meetings(subject, view, who, meant, said) if meant else ():
             if first or people.start() <= word.start():
                 yield "derogatory-group", (min(people.start(), word.start()), max(people.end(), word.end()))
 
@@ -68,7 +69,11 @@ def _meetings(subject: Subject, view: View, who: str, meant: Found, said: Found)
 def _near(meant: Found, said: Found, apart: int) -> Iterator[tuple[Word, Word]]:
     """The nearest word of contempt within or behind each of those meant, or right before them."""
     for people in meant:
-        behind = (word for word in said if people.start() <= word.start() <= people.end() + apart)
-        before = (word for word in said if 0 <= people.start() - word.end() <= JOINED)
-        if nearest := next(behind, None) or next(before, None):
-            yield people, nearest
+        behind = inside(said, (people.start(), people.end() + apart + 1))
+        before = [word for word in inside(said, (people.start() - LONGEST, people.start())) if _ends_at(word, people)]
+        if nearest := [*behind[:1], *before]:
+            yield people, nearest[0]
+
+
+def _ends_at(word: Word, people: Word) -> bool:
+    return 0 <= people.start() - word.end() <= JOINED

@@ -54,9 +54,11 @@ def _shouted(subject: Subject, view: View) -> Iterator[tuple[str, Span]]:
     if subject.draft.kind in LISTING:
         return
     words = list(WORD.finditer(NO_WORDS.sub(lambda match: " " * len(match[0]), view.text)))
-    letters = [char for word in words for char in word[0] if char.isupper() or char.islower()]
     loud = [word for word in words if word[0].isupper() and len(word[0]) >= LONG]
-    if len(loud) >= FEWEST and sum(map(str.isupper, letters)) > SHOUTED * len(letters):
+    if len(loud) < FEWEST:
+        return
+    letters = [char for word in words for char in word[0] if char.isupper() or char.islower()]
+    if sum(map(str.isupper, letters)) > SHOUTED * len(letters):
         yield "tone-capitals", Span(view.name, loud[0].start(), loud[0].end())
 
 
