@@ -101,9 +101,15 @@ def draft_of(submission: Submission, title: str = "") -> Draft:
     return Draft(
         language=submission.messages[0].language if submission.messages else "",
         kind=submission.kind,
-        surfaces=tuple(Surface(name, text) for name, text in surfaces.items()),
+        surfaces=tuple(Surface(name, text, _language(submission, name)) for name, text in surfaces.items()),
         pictures=tuple(picture_of(medium) for medium in pictures.values()),
     )
+
+
+def _language(submission: Submission, surface: str) -> str:
+    """That of the message whose text it is; "" for what belongs to all."""
+    account = surface.split(":")[1] if surface.startswith("text:") else ""
+    return next((message.language for message in submission.messages if message.account == account), "")
 
 
 def picture_of(medium: Medium) -> Picture:
