@@ -26,6 +26,11 @@ class Meeting(NamedTuple):
         """From the first of the words to the end of the last."""
         return min(word.start() for word in self.words), max(word.end() for word in self.words)
 
+    @property
+    def gap(self) -> Place:
+        """What stands between the first word's end and the last one's start; empty where they touch."""
+        return min(word.end() for word in self.words), max(word.start() for word in self.words)
+
 
 def stretches(text: str) -> list[Place]:
     """The sentences of a folded text; a very short one is one with the next, or the last. They are the whole text."""

@@ -57,7 +57,7 @@ def _taken(subject: Subject, view: View, deeds: Found, target: str) -> Iterator[
         return
     own, refused = subject.phrases(view, CODE, "own"), subject.phrases(view, CODE, "refused")
     for meeting in meetings(stretches(view.folded.text), deeds, targets):
-        between = meeting.place if target == "election" else meeting.span
+        between = meeting.place if target == "election" else meeting.gap
         if not inside(own, between) and not inside(refused, meeting.place):
             yield meeting.span
 
