@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,11 +61,8 @@ def numbers_in(folded: Folded, *, with_dates: bool) -> list[Fact]:
 
 
 def _linked(folded: Folded) -> Iterator[tuple[int, int]]:
-    taken = [(one.start, one.end) for one in addresses(folded.source)]
-    for start, end in taken:
-        inside = [at for at, offset in enumerate(folded.offsets) if start <= offset < end]
-        if inside:
-            yield inside[0], inside[-1] + 1
+    for one in addresses(folded.source):
+        yield bisect_left(folded.offsets, one.start), bisect_left(folded.offsets, one.end)
 
 
 def _blanked(text: str, places: list[tuple[int, int]]) -> str:

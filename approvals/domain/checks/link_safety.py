@@ -38,6 +38,7 @@ TURNED = re.compile("[\u202a\u202b\u202d\u202e]([^\u202c\n]{3,300})")
 HOST = re.compile(r"[\w-]{2,}\.[\w-]{2,}")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24})(?![\w@])")
 SIGNED = re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}")
+Said = dict[str, list[re.Match[str]]]  # the words of each table in one text, looked for once
 LONG_ENOUGH = 4  # characters of a secret; less is a page number
 
 
@@ -47,8 +48,9 @@ def run(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         if view.name.startswith(NOT_READ):
             continue
+        said: Said = {}
         for address in addresses(view.text):
-            reason = Link(subject, view, address, domains).reason
+            reason = Link(subject, view, address, domains, said).reason
             if reason:
                 severity = Severity.ADVISE if reason == "link-tracking" else LEVEL
                 yield Finding(CODE, GUIDELINES, severity, reason, Span(view.name, address.start, address.end))
@@ -59,8 +61,8 @@ def run(subject: Subject) -> Iterator[Finding]:
 class Link:
     """One address and what is wrong with it: the gravest thing first."""
 
-    def __init__(self, subject: Subject, view: View, address: Address, domains: tuple[str, ...]) -> None:
-        self.subject, self.view, self.address, self.domains = subject, view, address, domains
+    def __init__(self, subject: Subject, view: View, address: Address, domains: tuple[str, ...], said: Said) -> None:
+        self.subject, self.view, self.address, self.domains, self.said = subject, view, address, domains, said
 
     @cached_property
     def ours(self) -> bool:
@@ -114,8 +116,9 @@ class Link:
         return not self.ours and self._said("fake") and not self._said("report")
 
     def _said(self, table: str) -> bool:
-        rows = self.subject.phrases(self.view, CODE, table)
-        if not rows:
+        if table not in self.said:
+            self.said[table] = self.subject.phrases(self.view, CODE, table)
+        if not (rows := self.said[table]):
             return False
         first, last = self._sentence
         return any(first <= row.start() < last and not self._within(row) for row in rows)
