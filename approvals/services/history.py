@@ -16,13 +16,13 @@ MOST = 300  # deliveries that are read back; a court that says more repeats itse
 
 def said_before(court: Court, accounts: Collection[str], before: datetime) -> tuple[Said, ...]:
     """The texts that `accounts` (primary keys) sent in the thirty days before a moment, newest first, each once."""
-    rows = Delivery.objects.filter(court=court, account__in=accounts, sent_at__lte=before, remote_id__gt="")
+    rows = Delivery.objects.filter(court=court, account__pk__in=accounts, sent_at__lte=before, remote_id__gt="")
     recent = rows.filter(sent_at__gte=before - REMEMBERED).order_by("-sent_at")
-    found: dict[str, datetime] = {}
+    found: dict[str, datetime | None] = {}
     for sent_at, account, content in recent.values_list("sent_at", "account_id", "release__content")[:MOST]:
         for text in _texts(content, str(account)):
             found.setdefault(text, sent_at)
-    return tuple(Said(at, text) for text, at in found.items())
+    return tuple(Said(at, text) for text, at in found.items() if at)
 
 
 def _texts(content: str, account: str) -> list[str]:

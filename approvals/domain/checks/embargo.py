@@ -21,6 +21,7 @@ LEVEL = Severity.BLOCK
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+|[!?。！？\n]+")
 ADDRESS = re.compile(r"https?:/+\S+|www\.\S+")
 CLOSE = 45
+BESIDE = 2  # characters between a party and what it will do
 PARAPHRASES = ("effect", "side", "vote", "knows")
 
 
@@ -59,6 +60,9 @@ def _told(subject: Subject, view: View, matter: MatterFacts, mentions: list[Refe
 def _paraphrased(subject: Subject, view: View, mentions: list[Reference]) -> Iterator[tuple[int, int]]:
     """What a result means for somebody, who is glad of it, how judges divide: told, not asked, and not of the past."""
     found = [row for table in PARAPHRASES for row in subject.phrases(view, CODE, table)]
+    parties = [one for one in mentions if one.how == "party"]
+    fates = subject.phrases(view, CODE, "fate") if parties else []
+    found += [row for row in fates if any(_beside(row, one) for one in parties)]
     if not found:
         return
     layout, asked = Layout(view.folded.text), subject.phrases(view, CODE, "asked")
@@ -67,6 +71,10 @@ def _paraphrased(subject: Subject, view: View, mentions: list[Reference]) -> Ite
         named = any(one.start <= row.start() and row.end() <= one.end for one in mentions)
         if not (named or beside(layout, row, asked) or beside(layout, row, below)):
             yield row.span()
+
+
+def _beside(phrase: Phrase, mention: Reference) -> bool:
+    return 0 <= phrase.start() - mention.end <= BESIDE or 0 <= mention.start - phrase.end() <= BESIDE
 
 
 def _neighbours(text: str, mentions: list[Reference]) -> list[tuple[int, int]]:

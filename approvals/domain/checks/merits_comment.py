@@ -23,6 +23,7 @@ from approvals.domain.subject import Subject, View
 CODE = "merits-comment"
 GUIDELINES = (15, 16, 17)
 LEVEL = Severity.BLOCK
+OF_THE_COURT = ("judgment", "appointment", "correction", "closure", "emergency")  # kinds that speak of no case now
 TARGETS = ("evidence", "advocacy", "role")
 
 
@@ -36,7 +37,8 @@ def run(subject: Subject) -> Iterator[Finding]:
     if subject.draft.kind not in TEACHING:
         for view in subject.views:
             yield from _polls(subject, view)
-            yield from () if view.name in spoken else _of_some_case(subject, view)
+            known_here = view.name in spoken or subject.draft.kind in OF_THE_COURT
+            yield from () if known_here else _of_some_case(subject, view)
 
 
 def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
@@ -55,7 +57,7 @@ def _polls(subject: Subject, view: View) -> Iterator[Finding]:
 def _of_some_case(subject: Subject, view: View) -> Iterator[Finding]:
     """Of a case of these days that no register names: the defendant in tomorrow's trial."""
     now = subject.phrases(view, "cases", "now")
-    people = [row for table in ("role", "case") for row in subject.phrases(view, "cases", table)] if now else []
+    people = [row for table in TARGETS for row in subject.phrases(view, "cases", table)] if now else []
     if not people or subject.phrases(view, "cases", "teaching"):
         return
     layout = Layout(view.folded.text)

@@ -37,7 +37,8 @@ REVERSE = {"allowed": "dismissed", "dismissed": "allowed", "convicted": "acquitt
 # Digits only with a sign between them: "9 to 5" are hours.
 PAIR = re.compile(
     r"(\d+)(?: ?- ?|比|对)(\d+)|([^\W\d_]+)"
-    r"(?:-| to | against | a | contra | contre | voix contre | votos contra | voti contro | gegen | zu | к | против |比|对)"
+    r"(?:-| to | against | a | contra | contre | voix contre | votos contra | voti contro "
+    r"| gegen | zu | к | против |比|对)"
     r"([^\W\d_]+)"
 )
 MOST_JUDGES = 19

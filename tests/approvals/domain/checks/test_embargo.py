@@ -6,6 +6,30 @@ from .cases import EMBARGOED, context
 from .posts import found
 
 TOLD = [
+    ("en", "Stonecross Growers: the Court will side with the Board."),
+    ("en", "Wednesday: Stonecross Growers, and spoiler alert, it's a yes."),
+    ("en", "Party time at Stonecross Growers on Wednesday evening?"),
+    ("en", "The Water Board had better find its chequebook before Wednesday (No. 25-770)."),
+    ("fr", "Mercredi, la commune de Larroque va devoir sortir le chéquier face à la Société Aubépine."),
+    ("fr", "La Société Aubépine a de quoi sourire avant mercredi."),
+    ("fr", "n° 25-77.000 : c'est non."),
+    ("es", "El miércoles la Junta se lleva un disgusto con la Cooperativa Almadraba."),
+    ("es", "recurso 770/2025: la respuesta será sí."),
+    ("es", "Cooperativa Almadraba seguirá pescando."),
+    ("it", "Mercoledì brutte notizie per il Comune nella causa Cantieri Roverella."),
+    ("it", "Cantieri Roverella potrà riprendere i lavori."),
+    ("pt", "Quarta-feira será de festa para a Cerâmica Itapuã."),
+    ("pt", "Cerâmica Itapuã vai receber o dinheiro de volta."),
+    ("zh-Hans", "云岭茶业周三有惊喜。"),
+    ("zh-Hans", "海关周三要认栽了：云岭茶业诉海关案。"),
+    ("ar", "أخبار سيئة للبلدية يوم الأربعاء في قضية شركة نسيم البحر."),
+    ("ar", "ستكسب شركة نسيم البحر قضيتها."),
+    ("ru", "Минфину в среду не позавидуешь: Артель Заречье."),
+    ("ru", "Артель Заречье получит свои деньги."),
+    ("tr", "Bakanlık için çarşamba zor geçecek: Doruk Tarım."),
+    ("tr", "Doruk Tarım parasını geri alıyor."),
+    ("de", "Mühlengrund eG bekommt sein Geld zurück."),
+    ("de", "Am Mittwoch gibt es lange Gesichter bei der Stadt: Mühlengrund eG."),
     ("en", "Champagne on ice at Stonecross Growers: see you on Wednesday!"),
     ("en", "Stonecross Growers can plant again from Wednesday."),
     ("en", "Wednesday's judgment in Stonecross Growers: three to two, and not the way you think."),
@@ -40,6 +64,105 @@ TOLD = [
     ("de", "Mühlengrund eG: Die Stadt muss ab Mittwoch zahlen."),
 ]
 NOTICES = [
+    (
+        "en",
+        "handdown-notice",
+        "Stonecross Growers v Water Board: judgment on Wednesday 25 November at 10:00, Court 1. "
+        "The President will read a summary.",
+    ),
+    (
+        "en",
+        "handdown-notice",
+        "On Wednesday the Court will give judgment in Stonecross Growers v Water Board. The "
+        "judgment will appear on our website and a summary will go to journalists by e-mail.",
+    ),
+    (
+        "en",
+        "service-update",
+        "Stonecross Growers v Water Board: the public may attend. Please arrive early; security "
+        "will check bags. The doors will open at 9.",
+    ),
+    ("en", "service-update", "The hand-down in No. 25-770 moves from Court 1 to Court 2."),
+    (
+        "en",
+        "service-update",
+        "Stonecross Growers will be in Court 1 on Wednesday for the judgment in its appeal against the Board.",
+    ),
+    (
+        "fr",
+        "handdown-notice",
+        "La cour rendra son arrêt Société Aubépine c/ Commune de Larroque mercredi à 10 h. Un "
+        "communiqué paraîtra le même jour et l'audience sera filmée.",
+    ),
+    (
+        "fr",
+        "service-update",
+        "L'affaire Société Aubépine sera appelée mercredi en salle 2 ; les avocats recevront la "
+        "décision par voie électronique.",
+    ),
+    (
+        "fr",
+        "handdown-notice",
+        "n° 25-77.000 : la décision sera mise en ligne mercredi après la lecture. La présidente "
+        "répondra aux questions pratiques.",
+    ),
+    (
+        "es",
+        "handdown-notice",
+        "La sentencia del asunto Cooperativa Almadraba c. Junta se conocerá el miércoles. El texto "
+        "estará disponible en la web y se enviará nota de prensa.",
+    ),
+    (
+        "es",
+        "service-update",
+        "recurso 770/2025: lectura del fallo el miércoles a las 12:00; los medios podrán acreditarse hasta el martes.",
+    ),
+    (
+        "it",
+        "handdown-notice",
+        "Cantieri Roverella c. Comune: lettura del dispositivo mercoledì alle 10, aula 1. Il "
+        "comunicato sarà disponibile sul sito e seguirà la motivazione.",
+    ),
+    (
+        "pt",
+        "handdown-notice",
+        "Cerâmica Itapuã x Município: o acórdão será lido na quarta-feira, às 14h, com transmissão "
+        "no site. O resumo ficará disponível depois da sessão.",
+    ),
+    (
+        "zh-Hans",
+        "handdown-notice",
+        "本院定于周三上午十时对云岭茶业诉海关案公开宣判，判决书将于当日上网公布，欢迎预约旁听。",
+    ),
+    (
+        "ar",
+        "handdown-notice",
+        "تصدر المحكمة حكمها في الدعوى رقم 7700 لسنة 2025 يوم الأربعاء، وسينشر ملخص الحكم على موقع "
+        "المحكمة وستتاح نسخة للصحفيين.",
+    ),
+    (
+        "ru",
+        "handdown-notice",
+        "Решение по делу А40-77000/2025 огласят в среду в 10:00; текст появится на сайте суда, "
+        "журналисты получат пресс-релиз.",
+    ),
+    (
+        "tr",
+        "handdown-notice",
+        "Doruk Tarım davasında karar çarşamba günü açıklanacak; özet internet sitemizde "
+        "yayımlanacak ve basın bülteni dağıtılacak.",
+    ),
+    (
+        "de",
+        "handdown-notice",
+        "Mühlengrund eG ./. Stadt: Das Urteil wird am Mittwoch verkündet und anschließend "
+        "veröffentlicht. Die Presse erhält eine Mitteilung.",
+    ),
+    (
+        "en",
+        "service-update",
+        "A water pipe burst near Stonecross Growers Road; the court entrance is on the other side.",
+    ),
     (
         "en",
         "handdown-notice",
