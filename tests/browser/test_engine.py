@@ -109,7 +109,8 @@ def mended(page: Page) -> None:
     expect(page.locator(".pr-finding")).to_have_count(0)
     question = page.get_by_label("Which aim does it serve, in one line?")
     question.fill("Whoever comes sees how a case is heard.")
-    at_both_widths(page, "engine-3-question")
+    take(page, "engine-3-question")
+    no_axe_findings(page)
 
 
 def submitted(page: Page) -> None:
