@@ -11,7 +11,7 @@ from approvals.domain.addresses import Address, addresses
 from approvals.domain.dates import dates, weekdays
 from approvals.domain.fold import Folded
 
-MAIL = re.compile(r"\S+@\S+")
+MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 TIME = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?(?:[:.,h点时]\s?(\d{2})(?![\d.,:/])|(?=h\b|uhr\b|点|时))")
 HALF = re.compile(r"(?<=[点时])半")
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'\s\u00a0\u202f]\d{3})+(?!\d)")
