@@ -27,7 +27,7 @@ def _asked(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
     if text.lack("details", "ask"):
         return
-    rows = text.each("details", "ask", "channel", "safe", "reported", "refused", "urged")
+    rows = text.each("details", "ask", "channel", "safe", "posting", "reported", "refused", "urged")
     for number, clause in enumerate(rows):
         asking = _asking(text, clause)
         if asking is None:
@@ -57,6 +57,8 @@ def _reason(subject: Subject, clause: Clause, near: Sequence[Clause], asking: tu
     if _in_public(clause, asking) or _in_next(clause, near):
         return "solicits-public"
     safe = any(row.has("safe") for row in near)
+    if clause.has("posting") and not safe:
+        return "solicits-public"
     return "solicits-reply" if subject.draft.kind == "reply" and not safe else ""
 
 

@@ -52,7 +52,8 @@ class Clause:
 
     def behind(self, table: str, start: int, most: int = 6) -> bool:
         """Whether words of a table stand directly before a place: "if you win"."""
-        return any(0 <= start - word.end() <= most for word in self.of(table))
+        ends = [word.end() for word in self.of(table)]
+        return any(0 <= start - end <= most and not self.text[end:start].strip() for end in ends)
 
 
 def together(one: Words | Clause, other: Words) -> Place:
