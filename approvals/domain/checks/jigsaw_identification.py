@@ -53,7 +53,8 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_matter(subject: Subject, matter: MatterFacts) -> Iterator[Finding]:
-    details = [detail for order in matter.restrictions if subject.in_force(order) for detail in order.details if WORD.search(detail)]
+    orders = [order for order in matter.restrictions if subject.in_force(order)]
+    details = [detail for order in orders for detail in order.details if WORD.search(detail)]
     pieces = [piece for view in subject.views for piece in _pieces(view, details)]
     kinds = {piece.kind for piece in pieces}
     if not pieces or not _of_a_case(subject, pieces, matter):

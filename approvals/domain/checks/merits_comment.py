@@ -15,6 +15,7 @@ from approvals.domain.casetalk import (
     talks,
     under_embargo,
 )
+from approvals.domain.checks import embargo
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import quoted
 from approvals.domain.severity import Severity
@@ -30,8 +31,9 @@ TARGETS = ("evidence", "advocacy", "role")
 def run(subject: Subject) -> Iterator[Finding]:
     """A block where words judge an undecided matter in its sentence or beside it, or ask readers to."""
     known = [talk for matter in subject.context.matters for talk in talks(subject, matter)]
+    told = {row.matter for row in embargo.run(subject)} if known else set()
     for talk in known:
-        if not decided(subject, talk.matter):
+        if not decided(subject, talk.matter) and talk.matter.code not in told:
             yield from _of_matter(subject, talk)
     spoken = {talk.view.name for talk in known}
     if subject.draft.kind not in TEACHING:

@@ -225,7 +225,7 @@ def test_other_hashtags_are_left_alone(text):
 
 @pytest.mark.parametrize("kind", ["hearing-list", "livestream", "handdown-notice"])
 def test_a_listing_kind_is_only_advised(kind):
-    matter = MatterFacts("P1", "No. 26-733")
+    matter = MatterFacts("P1", "No. 26-733", livestream=True)
     found = review(draft("Case No. 26-733 at 10:00.", kind), Context(NOW, (matter,)))
     assert [(f.code, f.severity) for f in found] == [("pending-case", Severity.ADVISE)]
 

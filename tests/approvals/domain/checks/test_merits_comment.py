@@ -156,3 +156,11 @@ def test_the_next_post_of_a_thread_speaks_of_the_same_matter():
     text = "The defence has very little left."
     from_thread = found("merits-comment", "en", text, context=context(PENDING["en"]), surface="text:2")
     assert from_thread == []
+
+
+def test_a_result_under_embargo_is_said_once():
+    text = "No way out for Stonecross Growers: appeal dismissed."
+    assert found("merits-comment", "en", text, context=context(EMBARGOED["en"])) == []
+    assert found(
+        "merits-comment", "en", "The evidence of Stonecross Growers is flimsy.", context=context(EMBARGOED["en"])
+    )
