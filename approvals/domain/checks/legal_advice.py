@@ -90,7 +90,7 @@ def _follows(word: Words, remedy: Words) -> bool:
 def _command(text: Clauses, clause: Clause, reply: bool) -> Row | None:
     """A remedy as an order: to one person who asked, or to anybody with pressure."""
     general, urged = clause.any("general"), clause.any("urged")
-    meant = (urged or not general) if reply else (urged and not general)
+    meant = (urged or not general or clause.has("right")) if reply else (urged and not general)
     for word in clause.of("command") if meant else ():
         if not text.is_quoted(word) and not _refused(clause, word.start()):
             return "legal-advice-remedy", *word.span()

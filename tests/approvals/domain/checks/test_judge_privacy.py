@@ -61,6 +61,18 @@ FOUND = [
     ("ru", "service-update", "Судья Ольшанский ходит в храм на Покровке каждое воскресенье."),
     ("tr", "service-update", "Hâkim Kaya'nın eşi Şehir Hastanesi'nde çalışıyor."),
     ("tr", "service-update", "Hâkim Demir şeker hastası."),
+    ("en", "service-update", "Congratulations to Judge Amari on the birth of her daughter!"),
+    ("en", "service-update", "Judge Lowe walks his dog on Alder Common at six each morning."),
+    ("en", "service-update", "Our president lives opposite the town hall, number 12."),
+    ("fr", "service-update", "La présidente Delmas, mère de deux enfants, aime courir au parc chaque matin."),
+    ("es", "service-update", "La jueza Marín conduce un coche rojo con matrícula 1234 ABC."),
+    ("it", "service-update", "Auguri al giudice Bassani per il matrimonio della figlia!"),
+    ("pt", "service-update", "O juiz Tavares dirige um carro preto, placa ABC1D23."),
+    ("de", "service-update", "Richter Okafor fährt einen roten BMW mit dem Kennzeichen B-AB 123."),
+    ("zh-Hans", "service-update", "陈法官的车牌号是京A12345。"),
+    ("ar", "service-update", "سيارة القاضي سامر الخوري بيضاء ورقم لوحتها 123."),
+    ("ru", "service-update", "Судья Ольшанский ездит на чёрной «Волге», номер машины А123ВС."),
+    ("tr", "service-update", "Hâkim Kaya'nın evi Çamlık Sokak 5 numarada."),
 ]
 LEFT_ALONE = [
     ("en", "service-update", "Justice Harbury gives a public lecture in the Great Hall on Thursday at 18:00."),

@@ -59,6 +59,17 @@ OFFERED = [
     ("tr", "Google hesabınızla giriş yaparak dosyanızı görün.", None),
     ("tr", "Facebook profilinizi portala bağlayın.", None),
     ("tr", "Instagram ile giriş artık mümkün.", None),
+    ("en", "You can create your e-filing account with Facebook.", None),
+    ("en", "Scan the code with WhatsApp to open your court account.", None),
+    ("fr", "Créez votre compte justiciable avec Facebook.", None),
+    ("es", "Cree su cuenta en el portal con Google.", None),
+    ("it", "Crea il tuo account sul portale con Facebook.", None),
+    ("pt", "Crie sua conta no portal com o Facebook.", None),
+    ("de", "Erstellen Sie Ihr Portal-Konto mit Facebook.", None),
+    ("zh-Hans", "微信扫码登录，查看您的案件。", None),
+    ("ar", "أنشئ حسابك في بوابة المحكمة بحساب فيسبوك.", None),
+    ("ru", "Создайте учётную запись на портале через Facebook.", None),
+    ("tr", "Portal hesabınızı Facebook ile oluşturun.", None),
 ]
 LEFT_ALONE = [
     ("en", "Follow us on Facebook and Instagram."),
