@@ -11,7 +11,7 @@ from cms.services.pictures import picture_record
 from .seen import SeenForm, answers
 
 
-class CourtImageForm(SeenForm, BaseImageForm):
+class CourtImageForm(BaseImageForm, SeenForm):
     """A new picture with its file; of a known one only what the court calls it. Both stand on the trail.
 
     A file exchanged under a submitted post, or a picture moved to another court, would change what others read.
@@ -20,7 +20,7 @@ class CourtImageForm(SeenForm, BaseImageForm):
     FIXED = ("file", "collection")
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, **{**kwargs, "user": user})
         self.person = user
         self.known = self.instance.pk is not None
         for name in self.FIXED if self.known else ():
