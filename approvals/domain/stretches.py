@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from approvals.domain.sentences import Place, sentences
+from approvals.domain.sentences import Place, quoted, sentences
 
 CRY = 24  # characters of the longest sentence that says nothing alone
 HAN_CRY = 7
+# 'I was nervous,' in single marks: an apostrophe inside a word does not end it.
+SINGLE = re.compile(r"(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){2,400}'(?!\w)")
 HAN = re.compile("[\u3400-\u9fff]")
 Found = Sequence[re.Match[str]]
 
@@ -64,6 +66,17 @@ def within(places: Sequence[Place], start: int, end: int) -> bool:
     """Whether one of the places, which do not overlap, holds these characters."""
     number = number_at(places, start)
     return number >= 0 and end <= places[number][1]
+
+
+class Speech:
+    """What is said in quotation marks of a folded text, in double or in single ones."""
+
+    def __init__(self, text: str) -> None:
+        self.marks = list(quoted(text)), [match.span() for match in SINGLE.finditer(text)]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether these characters stand within quotation marks."""
+        return any(within(places, start, end) for places in self.marks)
 
 
 def meetings(places: Sequence[Place], first: Found, *others: Found) -> Iterator[Meeting]:

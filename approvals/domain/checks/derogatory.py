@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import Place, quoted
+from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import HAN, Found, inside, stretches, within
+from approvals.domain.stretches import HAN, Found, Speech, inside, stretches
 from approvals.domain.subject import Subject, View
 
 CODE = "derogatory"
@@ -32,9 +32,9 @@ SAID_TO_HELP = ("group", "those")  # "help for people who do not understand" dem
 def run(subject: Subject) -> Iterator[Finding]:
     """A block for insult, ridicule and contempt of a group; a question where a judgment or a quotation says it."""
     for view in subject.views:
-        quotes = list(quoted(view.folded.text))
+        speech = Speech(view.folded.text)
         for reason, (start, end) in _words(subject, view):
-            cited = within(quotes, start, end)
+            cited = speech.holds(start, end)
             if cited and subject.draft.kind == "education":
                 continue
             told = cited or subject.draft.kind in ("judgment", "education")

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from approvals.domain.findings import Finding, Span
-from approvals.domain.sentences import Place, quoted
+from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import inside, number_at, stretches, within
+from approvals.domain.stretches import Speech, inside, number_at, stretches, within
 from approvals.domain.subject import Subject, View
 
 CODE = "personal-voice"
 GUIDELINES = (10, 12, 13, 14)
 LEVEL = Severity.JUSTIFY
-# 'I was nervous,' in single marks: an apostrophe inside a word does not end it.
-SINGLE = re.compile(r"(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){2,400}'(?!\w)")
 TITLE = re.compile(r"[:?？؟：]")  # "I am a juror: what now?" is the reader's voice, not the court's
 JOINED = (".", "-", "/")  # an initial, or a letter of a number
 QUESTION = ("?", "？", "؟")
@@ -29,12 +27,11 @@ OFFICE = re.compile(
 def run(subject: Subject) -> Iterator[Finding]:
     """A question for an own view, a first person, a snapshot and a signature, unless somebody is quoted."""
     for view in subject.views:
-        text = view.folded.text
-        quotes = list(quoted(text)), [match.span() for match in SINGLE.finditer(text)]
+        speech = Speech(view.folded.text)
         for reason, place in (*_views(subject, view), *_firsts(subject, view), *_marks(subject, view)):
-            if not any(within(marks, *place) for marks in quotes):
+            if not speech.holds(*place):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(*place))
-        if view.name.startswith("text") and not quotes[0]:
+        if view.name.startswith("text") and not speech.marks[0]:
             yield from _signed(view)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import Place, quoted
+from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import inside, meetings, stretches, within
+from approvals.domain.stretches import Speech, inside, meetings, stretches
 from approvals.domain.subject import LISTING, Subject, View
 
 CODE = "policy-opinion"
@@ -43,4 +43,4 @@ def _told(subject: Subject, view: View, place: Place, span: Place) -> bool:
         return False
     asked = view.folded.text[slice(*place)].rstrip(" \"')").endswith(("?", "？", "؟"))
     reported = inside(subject.phrases(view, CODE, "reported"), place)
-    return asked or bool(reported) or within(list(quoted(view.folded.text)), *span)
+    return asked or bool(reported) or Speech(view.folded.text).holds(*span)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import Place, quoted
+from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import Found, inside, meetings, stretches, within
+from approvals.domain.stretches import Found, Meeting, Speech, inside, meetings, stretches
 from approvals.domain.subject import Subject, View
 
 CODE = "political-endorsement"
@@ -25,9 +25,9 @@ SIDES = (
 def run(subject: Subject) -> Iterator[Finding]:
     """A block for a call to vote, congratulations on an office, support for or an attack on a political side."""
     for view in subject.views:
-        quotes = list(quoted(view.folded.text)) if subject.draft.kind in REPORTING else []
+        speech = Speech(view.folded.text if subject.draft.kind in REPORTING else "")
         for reason, (start, end) in (*_calls(subject, view), *_sides(subject, view)):
-            if not within(quotes, start, end):
+            if not speech.holds(start, end):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
 
 
@@ -47,19 +47,19 @@ def _sides(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
     for reason, deed, targets in SIDES:
         deeds = subject.phrases(view, CODE, deed)
         for target in targets if deeds else ():
-            yield from ((reason, span) for span in _taken(subject, view, deeds, target))
+            for meeting in _meetings(subject, view, deeds, target):
+                between = meeting.place if target == "election" else _between(meeting, deed)
+                if not inside(subject.phrases(view, CODE, "own"), between):
+                    yield reason, meeting.span
 
 
-def _taken(subject: Subject, view: View, deeds: Found, target: str) -> Iterator[Place]:
-    """Where the deed is done to the target: nobody of the judiciary stands between them, and nothing refuses it."""
+def _meetings(subject: Subject, view: View, deeds: Found, target: str) -> Iterator[Meeting]:
+    """Where a deed and a target stand in one sentence that refuses nothing."""
     targets = _not_aside(subject, view, subject.phrases(view, CODE, target))
-    if not targets:
-        return
-    own, refused = subject.phrases(view, CODE, "own"), subject.phrases(view, CODE, "refused")
-    for meeting in meetings(stretches(view.folded.text), deeds, targets):
-        between = meeting.place if target == "election" else meeting.gap
-        if not inside(own, between) and not inside(refused, meeting.place):
-            yield meeting.span
+    refused = subject.phrases(view, CODE, "refused") if targets else []
+    for meeting in meetings(stretches(view.folded.text) if targets else [], deeds, targets):
+        if not inside(refused, meeting.place):
+            yield meeting
 
 
 def _not_aside(subject: Subject, view: View, targets: Found) -> Found:
@@ -67,3 +67,14 @@ def _not_aside(subject: Subject, view: View, targets: Found) -> Found:
     asides = subject.phrases(view, CODE, "aside") if targets else []
     behind = {place for word in asides for place in range(word.start() + 1, word.end() + 2)}
     return [word for word in targets if word.start() not in behind]
+
+
+def _between(meeting: Meeting, done: str) -> Place:
+    """From the deed to its target, where nobody of the judiciary may stand whom it is really meant for.
+
+    A greeting behind a name is often meant for whoever follows: "the Mayor opened it, well done team".
+    """
+    deed, target = meeting.words
+    if done == "congratulate" and target.start() < deed.start():
+        return target.end(), meeting.place[1]
+    return meeting.gap

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import Place, quoted, sentences
+from approvals.domain.sentences import Place, sentences
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import inside, within
+from approvals.domain.stretches import Speech, inside
 from approvals.domain.subject import Subject, View
 
 CODE = "reply-debate"
@@ -35,10 +35,10 @@ def run(subject: Subject) -> Iterator[Finding]:
 def _arguments(subject: Subject, view: View) -> Iterator[Place]:
     draft = subject.draft
     answers = bool(draft.reply_to or draft.repost_of) or draft.kind in ANSWERS
-    quotes = list(quoted(view.folded.text))
+    speech = Speech(view.folded.text)
     for table in ("taunt", *(("rebuttal",) if answers else ())):
         for match in subject.phrases(view, CODE, table):
-            told = draft.kind in TEACHING or within(quotes, *match.span())
+            told = draft.kind in TEACHING or speech.holds(*match.span())
             if answers or not told:
                 yield match.span()
 
