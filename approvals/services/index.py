@@ -16,7 +16,7 @@ from approvals.models.index import Hit
 from publishing.ground import vault
 from publishing.ground.models import Court
 
-from .sealed import Named, matter_facts, party_named, title_of
+from .sealed import Named, matter_facts, order_of, party_named, title_of
 
 # The weight of a tag is the Strength of its form, and more where it comes first among many of the same name.
 NUMBERED = 9  # the numbers of a docket, above every Strength of a name
@@ -42,6 +42,7 @@ class Touched:
 def index_renew(matter: Matter) -> None:
     """Replaces all tags of one matter by those of its present names, titles and numbers."""
     forms: dict[Party | None, Weighed] = {None: case_forms(matter)}
+    forms[None] |= detail_forms(matter)
     ordered = set(matter.restrictions.filter(lifted_at=None).values_list("protects", flat=True))
     for party in matter.parties.filter(removed_at=None):
         forms[party] = party_forms(party_named(party), shielded=party.protected or party.pk in ordered)
@@ -74,6 +75,17 @@ def case_forms(matter: Matter, title: str | None = None) -> Weighed:
     for text in (matter.docket, *matter.citations, *matter.aliases):
         if key := dockets.number_key(text):
             found[key] = NUMBERED
+    return found
+
+
+def detail_forms(matter: Matter) -> Weighed:
+    """The villages, schools and the like by which an order says that someone could be known; ages are no names."""
+    found: Weighed = {}
+    for order in matter.restrictions.filter(lifted_at=None):
+        details = order_of(order)["details"]
+        for detail in details if isinstance(details, list) else ():
+            if not any(char.isdigit() for char in detail):
+                found |= {form: int(strength) for form, strength in names.weighed(detail).items()}
     return found
 
 
