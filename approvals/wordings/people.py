@@ -34,7 +34,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "solicits-reply": Wording(
         _("Asks for details of a case"),
-        _("This asks a person for details of themselves or of a case here, and names no safe way to give them."),
+        _("This asks a person for details of themselves or of a case here, and names no protected way to give them."),
         _("Link the court's own form, or name the counter or telephone that looks it up."),
     ),
     "commercial-offer": Wording(
@@ -70,7 +70,7 @@ WORDINGS: Mapping[str, Wording] = {
     "amplify-repost": Wording(
         _("Carries another voice further"),
         _("This passes on what an account outside the court's list has said. Readers take it as the court's own view."),
-        _("Say it in the court's own words, ask that the account be put on the list, or say why it must be passed on."),
+        _("Say it in the court's own words, ask that the account be put on the list, or say why it must be shared."),
     ),
     "amplify-mention": Wording(
         _("Carries another voice further"),
