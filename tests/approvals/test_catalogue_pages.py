@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from approvals.domain.review import CHECKS
 from approvals.guidelines import GUIDELINES
@@ -46,7 +47,7 @@ def test_the_index_leads_to_all_forty(people: SimpleNamespace) -> None:
 
 def test_the_index_names_every_check(people: SimpleNamespace) -> None:
     page = read(people.judge)
-    assert [check.code for check in CHECKS if str(NAMED[check.code].title) not in page] == []
+    assert [check.code for check in CHECKS if escape(NAMED[check.code].title) not in page] == []
 
 
 @pytest.mark.parametrize("number", [0, 41, 999])
@@ -79,4 +80,4 @@ def test_a_finding_leads_to_its_guidelines_in_the_composer(post: Post, people: S
     notes = desk_of(Post.objects.get(pk=post.pk), people.press_officer).notes
     assert 34 in notes[0].guidelines
     page = door(people.press_officer).get(reverse("posts:edit", args=[post.pk])).content.decode()
-    assert page.count(reverse("guidelines:page", args=[34])) == 1
+    assert reverse("guidelines:page", args=[34]) in page
