@@ -2,7 +2,7 @@ r"""The word lists of the checks: regular expressions on folded text, by check, 
 
 `packs/words/<check>.toml` holds the base: a table for each kind of words, in it a list a language (`all`: every one).
 A pack of a jurisdiction and a court's own words add to a table. Whether any phrase of a table can stand in a text is
-asked first, of all tables of a language at once and in linear time, by words that must be there (RE2 finds them);
+asked first, of all tables of a language in one pass (Aho and Corasick's), by words that must be there;
 only tables whose words are there are then searched exactly.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-import re2
+import ahocorasick
 
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives
@@ -24,7 +24,6 @@ from approvals.domain.rulebook import OwnWord, Rulebook
 
 Key = tuple[str, str]  # check, table
 EVERY = "all"
-MEMORY = 16 << 20  # bytes that the quick search of one language may take
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 
 
@@ -33,16 +32,15 @@ class Words:
 
     def __init__(self, rows: Mapping[Key, Iterable[str]]) -> None:
         self.rows = {key: tuple(phrases) for key, phrases in rows.items() if phrases}
-        self._keys = tuple(self.rows)
-        self._quick = _quick(self.rows.values()) if self.rows else None
         self._patterns: dict[Key, re.Pattern[str]] = {}
+        told = {key: _needed(phrases) for key, phrases in self.rows.items()}
+        self._always = frozenset(key for key, words in told.items() if not words)
+        self._automaton, self._tellers = _automaton(told)
 
     def present(self, text: str) -> frozenset[Key]:
-        """The tables of which a phrase may stand in a folded text: all, where the quick search gave up."""
-        if self._quick is None:
-            return frozenset()
-        found = self._quick.Match(text)
-        return frozenset(self._keys[number - 1] for number in found if number) if found else frozenset(self._keys)
+        """The tables of which a phrase may stand in a folded text."""
+        found = {teller for _end, teller in self._automaton.iter(text)} if self._tellers else ()
+        return self._always.union(*(self._tellers[teller] for teller in found))
 
     def pattern(self, key: Key) -> re.Pattern[str]:
         """All phrases of one table. Raises KeyError where this language has none."""
@@ -127,19 +125,21 @@ def phrase_of(word: OwnWord) -> str:
     return text + (r"\w*" if word.words.endswith("*") else "")
 
 
-def _quick(tables: Iterable[Iterable[str]]) -> Any:
-    """Its first pattern stands in every text: an answer without it is one of a search that ran out of memory."""
-    options = re2.Options()
-    options.max_mem, options.log_errors = MEMORY, False
-    quick = re2.Set.SearchSet(options)
-    quick.Add("")
-    for phrases in tables:
-        quick.Add("|".join(sorted(map(re2.escape, _needed(phrases)))))
-    quick.Compile()
-    return quick
+def _automaton(told: Mapping[Key, frozenset[str]]) -> tuple[Any, list[frozenset[Key]]]:
+    """Finds all words in one pass; each leads to a place in the list of the tables that it tells of."""
+    tables: dict[str, set[Key]] = {}
+    for key, words in told.items():
+        for word in words:
+            tables.setdefault(word, set()).add(key)
+    tellers = [frozenset(keys) for keys in tables.values()]
+    automaton = ahocorasick.Automaton()
+    for number, word in enumerate(tables):
+        automaton.add_word(word, number)
+    automaton.make_automaton()
+    return automaton, tellers
 
 
 def _needed(phrases: Iterable[str]) -> frozenset[str]:
-    """Words of which one stands wherever any of `phrases` does; the empty word, which always does, if none must."""
+    """Words of which one stands wherever any of `phrases` does; none where a phrase has no such word."""
     rows = [needed(phrase) for phrase in phrases]
-    return frozenset().union(*rows) if all(rows) else frozenset({""})
+    return frozenset().union(*rows) if all(rows) else frozenset()

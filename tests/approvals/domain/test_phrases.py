@@ -43,17 +43,16 @@ def test_a_courts_own_words_are_read():
     assert spots("enter by norvale chatroom", "tr", rules=rules) == []
 
 
-def test_where_the_quick_search_gives_up_everything_is_read(monkeypatch):
-    class Tired:
-        def Match(self, text):
-            return None
-
-    words = Words({KEY: ("x",)})
-    monkeypatch.setattr(words, "_quick", Tired())
-    assert words.present("y") == {KEY}
+def test_a_table_whose_words_are_not_certain_is_always_read():
+    assert Words({KEY: (r"\w+", "x")}).present("y") == {KEY}
+    assert Words({KEY: ("xy",)}).present("y x") == frozenset()
+    assert Words({}).present("y") == frozenset()
 
 
 @pytest.mark.parametrize("language", sorted({language for rows in tables().values() for language in rows}))
-def test_the_quick_search_has_room_for_every_table(language):
-    (words,) = words_of(frozenset(), PLAIN) if language == EVERY else words_of(frozenset({language}), PLAIN)[1:]
-    assert words._quick.Match("x" * 20_000) is not None
+def test_what_a_pattern_finds_the_words_announce(language):
+    words = words_of(frozenset() if language == EVERY else frozenset({language}), PLAIN)[-1]
+    texts = [re.sub(r"\\.|[^\w ]", " ", phrase) for row in words.rows.values() for phrase in row]
+    for text in texts:
+        present = words.present(text)
+        assert [key for key in words.rows if key not in present and words.pattern(key).search(text)] == []
