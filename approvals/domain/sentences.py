@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 # A full stop ends a sentence only after a word: not in "No. 7", "Mr. K." or 10.30.
-END = re.compile(r"(?<=[^\W\d_]{3})[.…]+[\s\"')\]]+|[!?]+[\s\"')\]]*|[!?。！？\n؟۔]+")
+END = re.compile(r"(?<=[^\W\d_]{3})[\"')\]]{0,2}[.…]+[\s\"')\]]+|[!?]+[\s\"')\]]*|[!?。！？\n؟۔]+")
 QUOTED = re.compile(r'"[^"\n]{2,400}"|「[^」\n]{2,400}」|『[^』\n]{2,400}』|《[^》\n]{2,400}》')
 Place = tuple[int, int]
 

@@ -9,7 +9,11 @@ from approvals.domain.labelled import rows
 from approvals.domain.scoring import judge, scores
 
 FILE = Path(__file__).parent / "posts" / "own.jsonl"
-FOUND_WHOLLY = ("restricted-identity", "personal-data", "hidden-text", "accessible-media", "quiet-period")
+FOUND_WHOLLY = (
+    *("restricted-identity", "personal-data", "hidden-text", "accessible-media", "quiet-period", "unknown-docket"),
+    *("ai-disclosure", "image-consent", "link-safety", "reporting-restriction", "solicits-case-info", "date-mismatch"),
+    *("party-contact", "plain-language", "reply-debate", "personal-voice", "tone"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +27,13 @@ def test_no_clean_post_is_blocked(score: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("code", FOUND_WHOLLY)
 def test_every_breach_is_found(score: dict[str, Any], code: str) -> None:
-    assert score["by_code"][code]["expected"] > 7
+    assert score["by_code"][code]["expected"] >= 7
     assert score["by_code"][code]["missed"] == 0
+
+
+def test_no_less_is_found_than_before(score: dict[str, Any]) -> None:
+    assert score["block_recall"] >= 0.8
+    assert score["code_recall"] >= 0.85
 
 
 def test_hardly_anything_else_is_touched(score: dict[str, Any]) -> None:

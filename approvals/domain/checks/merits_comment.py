@@ -25,6 +25,7 @@ CODE = "merits-comment"
 GUIDELINES = (15, 16, 17)
 LEVEL = Severity.BLOCK
 OF_THE_COURT = ("judgment", "appointment", "correction", "closure", "emergency")  # kinds that speak of no case now
+OUTSIDE = ("event", "vacancy", "obituary")  # kinds that greet and thank
 TARGETS = ("evidence", "advocacy", "role")
 
 
@@ -33,7 +34,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     known = [talk for matter in subject.context.matters for talk in talks(subject, matter)]
     told = {row.matter for row in embargo.run(subject)} if known else set()
     for talk in known:
-        if not decided(subject, talk.matter) and talk.matter.code not in told:
+        if not decided(subject, talk.matter) and talk.matter.code not in told and not _beside_the_case(subject, talk):
             yield from _of_matter(subject, talk)
     spoken = {talk.view.name for talk in known}
     if subject.draft.kind not in TEACHING:
@@ -48,6 +49,13 @@ def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
         if talk.reaches(phrase.start()) and not talk.names(phrase):
             span = talk.view.span(phrase.start(), phrase.end())
             yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", span, talk.matter.code)
+
+
+def _beside_the_case(subject: Subject, talk: Talk) -> bool:
+    """A visitor who bears, or is, a protected name: restricted-identity says all there is to say."""
+    return (
+        subject.draft.kind in OUTSIDE and bool(talk.mentions) and all(row.how == "protected" for row in talk.mentions)
+    )
 
 
 def _polls(subject: Subject, view: View) -> Iterator[Finding]:

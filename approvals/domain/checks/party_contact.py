@@ -18,7 +18,7 @@ LEVEL = Severity.BLOCK
 OVER = ("closed",)
 DIRECTED = ("reply-to", "repost-of")  # surfaces that are a handle
 NEAR = 24  # characters between words of address and a name
-QUIET = (*LISTING, "obituary")
+QUIET = (*LISTING, "obituary", "judgment")  # kinds that tell whom a court supports by its result
 Row = tuple[str, Span | None]
 
 
@@ -60,12 +60,12 @@ def _is_theirs(key: str, theirs: frozenset[str], named: frozenset[str], allowed:
 
 
 def _addressed(subject: Subject, view: View, matter: MatterFacts, allowed: frozenset[str]) -> Iterator[Row]:
-    """Names right behind "thank you", "well done" or "dear"."""
+    """Names right behind "thank you", "well done" or "dear". Those of protected people have a check of their own."""
     text = Clauses(subject, view, CODE)
     if subject.draft.kind in QUIET or text.lack("address"):
         return
     for known in subject.names[matter.code]:
-        if _reachable(known.party, allowed):
+        if not known.protected and _reachable(known.party, allowed):
             for start, end in _named(subject, view, known):
                 if any(_beside(view, word, start) for word in text.words("address")):
                     yield "party-contact-named", Span(view.name, start, end)

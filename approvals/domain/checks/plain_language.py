@@ -23,6 +23,10 @@ FEW_ACRONYMS = 3
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 HAN = re.compile("[\u3400-\u9fff]")
 BREAKS = re.compile(r"[;；:：]\s|\n|[•▪·–—]\s")
+SPELT_OUT = re.compile(
+    r"\b(?:stands? for|short for|abbreviat\w+|sigles?|abreviatur\w+|siglas?|abbreviazion\w+|stehen? fur|abkurzung\w*|"
+    r"сокращени\w+|расшифров\w+|kisaltma\w*)\b|简称|缩写|اختصار"
+)
 ACRONYM = re.compile(r"(?<![\w@#./-])[A-ZÀ-ÞА-ЯЁ]{3,6}(?![\w@./-])")
 GLOSS = re.compile(
     r"\s?[\"'»]?\s?(?:[(（:=：]|-\s|means\b|, (?:that is|i\.e|c'est-a-dire|es decir|cioe|ou seja|also|d\.h)|"
@@ -106,7 +110,11 @@ def _acronyms(subject: Subject, view: View) -> Iterator[Finding]:
     """Several short forms none of which is explained. A text in capitals has none."""
     text = view.text
     letters = [char for char in text if char.isalpha()]
-    if subject.draft.kind in LISTING or sum(map(str.isupper, letters)) > len(letters) / 2:
+    if (
+        SPELT_OUT.search(view.folded.text)
+        or subject.draft.kind in LISTING
+        or sum(map(str.isupper, letters)) > len(letters) / 2
+    ):
         return
     known = load("plain")["known"]["all"]
     rows = [m for m in ACRONYM.finditer(text) if m[0].lower() not in known and not _defined(text, m)]

@@ -117,7 +117,7 @@ S, H, N, J, C, E, K = "service-update", "hearing-list", "handdown-notice", "judg
 
 FOUND = [
     ("en", S, "Oriel Thackwray's hearing is now in Courtroom 3.", "child-en", RI),
-    ("en", S, "We thank the Thackwrays for their patience.", "child-en", {RI, "party-contact"}),
+    ("en", S, "We thank the Thackwrays for their patience.", "child-en", RI),
     ("en", S, "THACKWRAY, ORIEL: Courtroom 3 at noon.", "child-en", RI),
     ("en", S, "Room change for O. Thackwray.", "child-en", RI),
     ("en", S, "Room change for #orielthackwray today.", "child-en", {RI, "third-party-amplification"}),
