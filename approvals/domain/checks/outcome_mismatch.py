@@ -33,6 +33,8 @@ ACCEPTED: dict[str, frozenset[str]] = {
     "struck-out": frozenset({"struck-out", "dismissed"}),
 }
 FIRST = ("acquitted", "in-part", "struck-out", "remitted", "settled", "allowed", "dismissed", "convicted")
+# Where the words of several stand in one outcome, such as "appeal not allowed, remitted in part".
+STRONGEST = ("acquitted", "allowed-in-part", "struck-out", "remitted", "settled", "dismissed", "allowed", "convicted")
 REVERSE = {"allowed": "dismissed", "dismissed": "allowed", "convicted": "acquitted"}
 # Digits only with a sign between them: "9 to 5" are hours.
 PAIR = re.compile(
@@ -42,6 +44,9 @@ PAIR = re.compile(
     r"([^\W\d_]+)"
 )
 MOST_JUDGES = 19
+HEAD = re.compile(r"(?<![^\W_])[^\W_]|[\u3400-\u9fff]")  # where a word may begin
+# Where an outcome tells two things: the judgment set aside, and the claim dismissed.
+JOINT = re.compile(r"[,;:،；，、/]| (?:and|but|et|mais|y|pero|e|ma|mas|und|aber|и|но|а|ve|ama) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,13 @@ def registered(outcome: str) -> str:
     """The word of the closed vocabulary for an outcome in any of the languages; "" when it is none of them."""
     text = fold(outcome.strip()).text
     rows: dict[str, list[str]] = load("outcomes")["registered"]
-    found = [
-        (len(start), name) for name, starts in rows.items() for start in map(_folded, starts) if text.startswith(start)
-    ]
-    return max(found)[1] if found else ""
+    heads = [f"{text[match.start() :]} " for match in HEAD.finditer(text)]
+    found = {
+        name for name, starts in rows.items() if any(head.startswith(tuple(map(_folded, starts))) for head in heads)
+    }
+    if {"allowed", "dismissed"} <= found and JOINT.search(text):
+        return ""  # of which of the two a post speaks, nobody can tell
+    return next((name for name in STRONGEST if name in found), "")
 
 
 def _folded(text: str) -> str:

@@ -37,6 +37,18 @@ DIFFERENT = [
     ("tr", "Selvi davası: temyiz istemi kabul edildi.", "Selvi davası", "ret"),
     ("tr", "Selvi davası: temyiz isteminin reddine karar verildi.", "Selvi davası", "kabul"),
     ("de", "Sache Kornblum: Die Revision wird zurückgewiesen.", "Sache Kornblum", "stattgegeben"),
+    ("en", f"{TITLE}: the appeal was thrown out.", TITLE, "appeal allowed"),
+    ("en", f"{TITLE}: the appeal succeeded.", TITLE, "appeal not allowed"),
+    ("fr", "Affaire Moreuil : l'appel l'emporte à l'unanimité.", "affaire Moreuil", "appel rejeté"),
+    ("fr", "Affaire Moreuil : le recours a échoué.", "affaire Moreuil", "recours accueilli"),
+    ("es", "Caso Larrondo: el recurso salió adelante.", "caso Larrondo", "recurso desestimado"),
+    ("it", "Caso Bressan: il ricorso ha avuto successo.", "caso Bressan", "ricorso respinto"),
+    ("pt", "Caso Andrada: o recurso saiu vencedor.", "caso Andrada", "apelação desprovida"),
+    ("de", "Sache Kornblum: Die Klage ist gescheitert.", "Sache Kornblum", "Klage stattgegeben"),
+    ("zh-Hans", "白露案：上诉人打赢了官司。", "白露案", "判决驳回上诉"),
+    ("ar", "قضية الزبيدي: كسب الطاعن دعواه.", "قضية الزبيدي", "الحكم برفض الطعن"),
+    ("ru", "Дело Рощиной: заявитель проиграл дело.", "дело Рощиной", "жалоба удовлетворена"),
+    ("tr", "Selvi davası: davacı kaybetti.", "Selvi davası", "davanın kabulü"),
 ]
 SAME = [
     ("en", f"{TITLE}: the Court allows the appeal.", TITLE, "allowed"),
@@ -136,7 +148,11 @@ def test_hours_are_no_votes():
         ("allowed", "allowed"), ("Partly allowed", "allowed-in-part"), ("rejeté", "dismissed"),
         ("estimado parcialmente", "allowed-in-part"), ("desprovido", "dismissed"), ("驳回上诉", "dismissed"),
         ("驳回起诉", "struck-out"), ("رفض", "dismissed"), ("отказано", "dismissed"), ("kabul", "allowed"),
-        ("struck-out", "struck-out"), ("settled", "settled"), ("remitted", "remitted"), ("", ""), ("???", ""),
+        ("struck-out", "struck-out"), ("appeal allowed", "allowed"), ("recurso improvido", "dismissed"),
+        ("davanın kabulü", "allowed"), ("davanın reddi", "dismissed"), ("appeal not allowed", "dismissed"),
+        ("Der Klage wird stattgegeben", "allowed"), ("в иске отказано", "dismissed"), ("sentence reduced", ""),
+        ("judgment set aside, claim dismissed", ""), ("撤销原判，驳回诉讼请求", ""), ("settled", "settled"),
+        ("remitted", "remitted"), ("", ""), ("???", ""),
     ],
 )  # fmt: skip
 def test_the_registers_words_become_one_vocabulary(said, word):
