@@ -10,6 +10,7 @@ from approvals.domain.findings import MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
 from approvals.domain.names import Match, Strength
+from approvals.domain.shortnames import named_by_case, named_by_sides
 from approvals.domain.signals import second_sign, stands_for
 from approvals.domain.spellings import folded_words, split_words
 from approvals.domain.subject import LISTING, Known, Reference, Subject, View
@@ -19,6 +20,9 @@ BRACKETED = re.compile(r"\s*[(（\[〔].*[)）\]〕]\s*\Z", re.S)
 BRACKETS = (("(", ")"), ("[", "]"), ("〔", "〕"), ("【", "】"), ("《", "》"), ("「", "」"))
 DIGITS = re.compile(r"\d+")
 NUMBER_WORDS = ("no", "nos", "nr", "n", "num", "number", "numero", "рег", "رقم", "o")
+SIDES = re.compile(
+    r" (?:v|vs|c|contre|contra|contro|gegen|против|x|ضد|karşı)\.?/? | c/ "
+)  # between two sides of a title
 BESIDE = 40  # characters within which a case word makes bare numbers a docket
 
 
@@ -34,7 +38,25 @@ def _references(subject: Subject, view: View, matter: MatterFacts) -> list[Refer
     numbered = list(_numbers(subject, view, matter))
     titled = list(_titles(view, matter))
     named = list(_names(subject, view, matter, bool(numbered or titled)))
-    return sorted([*numbered, *titled, *named], key=lambda reference: (reference.start, -reference.end))
+    known = [*numbered, *titled, *named]
+    short = [row for row in _short(subject, view, matter) if not any(_within(row, other) for other in known)]
+    return sorted([*known, *short], key=lambda reference: (reference.start, -reference.end))
+
+
+def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Reference]:
+    """A title or a company by the words that tell it. Whoever is protected is found by the whole name alone."""
+    known = subject.names[matter.code]
+    if any(row.protected for row in known) or words("signs", "utility").search(view.folded.text):
+        return
+    sides = [(start, end, "title") for start, end in named_by_sides(view, matter.title)]
+    names = [*(row.name for row in known if row.party.kind != "counsel"), *SIDES.split(matter.title)]
+    cases = [(start, end, "party") for start, end in named_by_case(view, names)]
+    for start, end, how in (*sides, *cases):
+        yield Reference(how, view.span(start, end), start, end)
+
+
+def _within(one: Reference, other: Reference) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _numbers(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Reference]:
