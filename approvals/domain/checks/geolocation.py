@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
@@ -15,6 +16,8 @@ GUIDELINES = (34,)
 LEVEL = Severity.BLOCK
 TELLS = ("judgment", "obituary", "statistics", "education", *LISTING)
 APART = 120  # characters between a person and where they are
+WHEN, WHERE = ("live", "resumes"), ("place", "doing", "named")
+COMMA = re.compile(r"[,;،，；、](?!\d)")
 Row = tuple[int, int]
 
 
@@ -32,31 +35,54 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _seen(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
-    if not (text.words("stays") or text.words("point") or not text.lack("live", "place")):
+    if not (text.words("stays") or text.words("point") or any(text.words(table) for table in WHEN)):
         return
     people = sorted([*text.words("person"), *judges(subject, view)], key=lambda word: word.start())
     before: list[Words] = []
-    for clause in text.each("live", "place", "official", "stays", "point") if people else ():
+    for clause in text.each(*WHEN, *WHERE, "official", "stays", "point") if people else ():
         here = [word for word in people if clause.start <= word.start() < clause.end]
-        if (here or before) and (found := _where(clause, here)):
+        if (here or before) and (found := _where(view, clause, here)):
             yield found
         before = here
 
 
-def _where(clause: Clause, people: list[Words]) -> Row | None:
+def _where(view: View, clause: Clause, people: list[Words]) -> Row | None:
     """Where one of these is. With nobody named it is whoever the sentence before was on, so it must be this moment."""
     for word in clause.of("stays", "point") if people else ():
         return together(nearest(word, people) or word, word)
-    if clause.has("official") or not clause.has("live", "place"):
+    when, place = _now_at(view, clause)
+    person = nearest(place, people) if place else None
+    if when is None or place is None:
         return None
-    live = clause.of("live")[0]
-    place = nearest(live, clause.of("place")) or live
-    person = nearest(place, people)
     if person is None:
-        return together(live, place) if _goes_on(clause) else None
-    return together(person, place) if abs(person.start() - place.start()) <= APART else None
+        return together(when, place) if _goes_on(clause) and not clause.has("official") else None
+    told = together(person, place)
+    near = abs(person.start() - place.start()) <= APART
+    return told if near and not _in_the_open(clause, *told) else None
+
+
+def _now_at(view: View, clause: Clause) -> tuple[Words | None, Words | None]:
+    """What says that it is this hour, and the place or the pause that stands nearest to it."""
+    live, doing = clause.of("live"), clause.of("doing")
+    if live:
+        return live[0], nearest(live[0], clause.of("place")) or nearest(live[0], [*doing, *_named(view, clause)])
+    return (clause.of("resumes") or [None])[0], nearest(doing[0], clause.of("place")) if doing else None
+
+
+def _named(view: View, clause: Clause) -> list[Words]:
+    """Places by their names alone: those whose last word is written large."""
+    rows = [(word, view.folded.span(*word.span())) for word in clause.of("named")]
+    return [word for word, (start, end) in rows if view.text[start:end].split()[-1][:1].isupper()]
+
+
+def _in_the_open(clause: Clause, start: int, end: int) -> bool:
+    """Whether the part of the sentence that tells it, between its commas, is on the court's own business."""
+    first = max((mark.end() for mark in COMMA.finditer(clause.text, clause.start, start)), default=clause.start)
+    last = COMMA.search(clause.text, end, clause.end)
+    until = last.start() if last else clause.end
+    return any(first <= word.start() < until for word in clause.of("official"))
 
 
 def _goes_on(clause: Clause) -> bool:
     """Whether a sentence begins with whoever the one before was on: a verb, or she and he."""
-    return clause.of("live")[0].start() - clause.start <= 12
+    return bool(live := clause.of("live")) and live[0].start() - clause.start <= 12

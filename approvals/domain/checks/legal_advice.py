@@ -84,7 +84,7 @@ def _counsel(text: Clauses, clause: Clause, reply: bool) -> Row | None:
 
 def _follows(word: Words, remedy: Words) -> bool:
     """Whether what is advised begins soon behind the words of advice, or goes on from them."""
-    return remedy.end() > word.end() and -BEHIND <= remedy.start() - word.end() <= BEHIND
+    return remedy.end() > word.end() and word.start() < remedy.start() <= word.end() + BEHIND
 
 
 def _command(text: Clauses, clause: Clause, reply: bool) -> Row | None:

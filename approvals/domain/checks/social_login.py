@@ -16,7 +16,7 @@ APART = 110  # characters between the verb and the profile
 NEAR = 8  # characters between "via" and the profile
 BESIDE = 30  # characters within which a word says that the network is only where the court is seen
 MEANS = ("yla", "yle", "'la", "'le", "login", "sign-in", "sign in")
-TABLES = ("profile", "sign_in", "join", "with", "service", "refused", "urged", "follow", "reported")
+TABLES = ("profile", "sign_in", "join", "look", "with", "service", "refused", "urged", "follow", "reported")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -34,13 +34,20 @@ def _offer(clause: Clause) -> tuple[int, int] | None:
     if clause.has("reported"):
         return None
     for profile in clause.of("profile"):
-        for verb in (*clause.of("sign_in"), *clause.of("join")):
+        for verb in (*clause.of("sign_in"), *clause.of("join"), *clause.of("look")):
             start, end = together(verb, profile)
             if end - start > APART or _is_seen(clause, profile) or clause.denied(start, end):
                 continue
-            if clause.has("service") or (verb in clause.of("sign_in") and _by_means_of(clause, profile)):
+            if _enters(clause, verb, profile):
                 return start, end
     return None
+
+
+def _enters(clause: Clause, verb: Words, profile: Words) -> bool:
+    """Whether this deed by this profile leads into a service: signing in, joining the two, or looking by its means."""
+    if verb in clause.of("look"):
+        return clause.has("service") and _by_means_of(clause, profile)
+    return clause.has("service") or (verb in clause.of("sign_in") and _by_means_of(clause, profile))
 
 
 def _by_means_of(clause: Clause, profile: Words) -> bool:
