@@ -149,7 +149,21 @@ def _han(match: Match, protected: bool, signed: bool) -> bool:
         return False
     if signed or (len(match.gram) > 2 and not match.ordinary):
         return True
-    return protected and not match.ordinary and _set_apart(match)
+    if protected or match.ordinary:
+        return (protected and not match.ordinary and _set_apart(match)) or _on_trial(match, "accused")
+    return _on_trial(match, "trial")
+
+
+def _on_trial(match: Match, words_of: str) -> bool:
+    """Whether a name of two characters, with a word's border on both sides, stands in a sentence on a trial.
+
+    The words of `accused` say it of somebody: they tell even a name that is also an everyday word.
+    """
+    beside, after = endings("signs", "party_han", "beside"), endings("signs", "party_han", "follows")
+    left, right = _left(match), _right(match)
+    apart = not left or left[-1] < HAN_FIRST or left[-1] in beside
+    parted = not right or right[0] < HAN_FIRST or right[0] in beside or right.startswith(after)
+    return apart and parted and any(word in left + right for word in endings("signs", "party_han", words_of))
 
 
 def _inside_word(match: Match) -> bool:

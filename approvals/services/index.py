@@ -11,6 +11,7 @@ from uuid import UUID
 from approvals.domain import dockets, names
 from approvals.domain.findings import MatterFacts
 from approvals.domain.names import Strength
+from approvals.domain.shortnames import telling
 from approvals.models import Hearing, Matter, NameEntry, NameTag, Party, Restriction
 from approvals.models.index import Hit
 from publishing.ground import vault
@@ -63,7 +64,10 @@ def party_forms(named: Named, *, shielded: bool) -> Weighed:
     """Every form of one name, with its weight."""
     handles = ["@" + handle.lstrip("@＠") for handle in named.handles]
     more = SHIELDED if shielded else 0
-    return {form: strength + more for form, strength in names.weighed(named.name, (*named.forms, *handles)).items()}
+    short = () if shielded else telling(named.name)
+    found = {form: int(strength) for word in short for form, strength in names.weighed(word).items()}
+    whole = names.weighed(named.name, (*named.forms, *handles))
+    return found | {form: strength + more for form, strength in whole.items()}
 
 
 def case_forms(matter: Matter, title: str | None = None) -> Weighed:

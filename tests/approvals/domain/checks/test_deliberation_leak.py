@@ -38,6 +38,18 @@ LEAKED = [
     ("tr", "Müzakerede sesler yükseldi, üyeler anlaşamadı."),
     ("de", "Im Beratungszimmer ging es hoch her: zwei gegen einen, bislang."),
     ("de", "Anbei der Urteilsentwurf."),
+    ("en", "Word from the corridor on State v Harbottle: the first vote was split."),
+    ("en", "No. 26-810: two for allowing, the third judge is still thinking."),
+    ("en", "State v Harbottle: Lady Amory is redrafting."),
+    ("fr", "Affaire Delombre : bruits de couloir, deux pour la relaxe et la troisième hésite."),
+    ("es", "Caso Arteche: dos por absolver, la tercera magistrada duda."),
+    ("it", "Procedimento Sforzini: due per l'assoluzione, il terzo giudice ci pensa."),
+    ("pt", "Caso Carrascosa: dois para absolver, o terceiro ainda pensa."),
+    ("de", "Strafsache Ziegenhals: zwei für den Freispruch, die dritte Richterin zögert."),
+    ("zh-Hans", "闻人牧之案：首轮表决打平，第三位法官还在犹豫。"),
+    ("ar", "قضية الصقيري: همس من الممرات، التصويت الأول منقسم."),
+    ("ru", "Из совещательной комнаты по делу Тумановского: двое за оправдание, третий думает."),
+    ("tr", "Kavaklıoğlu davası: ilk oylama berabere, üçüncü üye hâlâ düşünüyor."),
 ]
 EXPLAINED = [
     ("en", "education", "How judges deliberate: a short guide. Deliberations are secret."),
@@ -56,6 +68,13 @@ EXPLAINED = [
     ("ru", "service-update", "Суд удалился в совещательную комнату, решение огласят в пятницу."),
     ("tr", "education", "Müzakere nasıl yapılır, oylar neden gizlidir?"),
     ("de", "service-update", "Die Rechtsberatungsstelle ist heute geöffnet."),
+    ("en", "service-update", "State v Harbottle is listed tomorrow. Our team is rewriting the visitor guide."),
+    ("en", "event", "The first vote was close: the children chose the owl as our mascot."),
+    ("en", "service-update", "Word from the corridor: the coffee machine works again."),
+    ("fr", "service-update", "Deux files pour l'affaire Delombre, la troisième reste fermée."),
+    ("ru", "service-update", "Суд вернулся из совещательной комнаты и огласил решение."),
+    ("tr", "service-update", "Kavaklıoğlu davası yarın. Ziyaretçi rehberi yeniden yazıldı."),
+    ("zh-Hans", "event", "绘画比赛首轮投票今晚截止。"),
 ]
 
 

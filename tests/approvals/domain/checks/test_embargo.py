@@ -62,6 +62,16 @@ TOLD = [
     ("tr", "Doruk Tarım lehine karar çarşamba açıklanıyor."),
     ("de", "Am Mittwoch darf Mühlengrund eG aufatmen."),
     ("de", "Mühlengrund eG: Die Stadt muss ab Mittwoch zahlen."),
+    ("en", "Coming tomorrow: Stonecross Growers fails. Set a reminder."),
+    ("en", "Stonecross Growers triumphs. More on Wednesday."),
+    ("fr", "À suivre mercredi : Société Aubépine l'emporte."),
+    ("es", "El miércoles, Cooperativa Almadraba pierde. Pongan alarma."),
+    ("it", "Mercoledì: Cantieri Roverella perde."),
+    ("pt", "Na quarta: Cerâmica Itapuã fracassa."),
+    ("de", "Am Mittwoch: Mühlengrund eG scheitert."),
+    ("ru", "В среду: Артель Заречье проигрывает."),
+    ("tr", "Çarşamba: Doruk Tarım kaybediyor."),
+    ("ar", "الأربعاء: شركة نسيم البحر تخسر."),
 ]
 NOTICES = [
     (

@@ -33,6 +33,17 @@ CHILDREN = [
     ("ru", "Сегодня допросили десятилетнего мальчика из Верхней Сосновки."),
     ("tr", "Köyceğiz'den 11 yaşında bir çocuk mağdur olarak dinlendi."),
     ("de", "Ein zwölfjähriger Junge aus Niederwald wurde als Zeuge vernommen."),
+    ("en", "A contested hearing about a girl of nine from Ashcombe fills the family court today."),
+    ("en", "A boy of eleven from Ashcombe told the judge whom he wants to live with."),
+    ("fr", "Une fillette de 9 ans de Brévigny a dit au juge chez qui elle veut vivre."),
+    ("es", "Una niña de nueve años de Peñarroya dijo a la jueza con quién quiere vivir."),
+    ("it", "Una bambina di nove anni di Vallescura ha detto al giudice con chi vuole vivere."),
+    ("pt", "Uma menina de nove anos de Ribeirão contou ao juiz com quem quer morar."),
+    ("de", "Ein Mädchen von neun aus Niederwald sagte der Richterin, bei wem sie leben will."),
+    ("zh-Hans", "石桥村九岁女孩告诉法官她想跟谁生活。"),
+    ("ar", "استمع القاضي إلى طفلة في التاسعة من عمرها من مدرسة الأمل."),
+    ("ru", "Девочка девяти лет из Верхней Сосновки рассказала судье, с кем хочет жить."),
+    ("tr", "Köyceğiz'den gelen dokuz yaşında bir kız çocuğu hâkime kiminle yaşamak istediğini anlattı."),
 ]
 INNOCENT = [
     ("en", "service-update", "Children under 12 must come with an adult. Hearings start at ten."),
@@ -45,6 +56,12 @@ INNOCENT = [
     ("ru", "event", "Школьники 12 лет из Твери побывали на экскурсии в суде."),
     ("zh-Hans", "service-update", "十二岁以下儿童须由家长陪同旁听。"),
     ("tr", "service-update", "12 yaşından küçük çocuklar velisiyle gelmelidir."),
+    ("en", "education", "How does a judge speak to a child? A girl of nine from any town may be heard."),
+    ("en", "event", "A boy of eleven from Ashcombe won our drawing competition."),
+    ("fr", "education", "Comment un enfant de 9 ans de n'importe quelle ville est-il entendu ?"),
+    ("es", "event", "Una niña de nueve años de Peñarroya ganó el concurso de dibujo."),
+    ("tr", "education", "Dokuz yaşındaki bir çocuk nasıl dinlenir? Ankara'dan uzmanlar anlatıyor."),
+    ("de", "event", "Ein Mädchen von neun aus Niederwald hat den Malwettbewerb gewonnen."),
 ]
 
 
