@@ -50,6 +50,17 @@ LEAKED = [
     ("ar", "قضية الصقيري: همس من الممرات، التصويت الأول منقسم."),
     ("ru", "Из совещательной комнаты по делу Тумановского: двое за оправдание, третий думает."),
     ("tr", "Kavaklıoğlu davası: ilk oylama berabere, üçüncü üye hâlâ düşünüyor."),
+    ("en", "No. 26-810: it is three to two at the moment, and one of them may still switch."),
+    ("en", "State v Harbottle: the bench could not agree over lunch."),
+    ("fr", "Affaire Delombre : les juges ne sont pas d'accord entre eux."),
+    ("es", "Caso Arteche: los magistrados no se ponen de acuerdo."),
+    ("it", "Procedimento Sforzini: i giudici non trovano un accordo."),
+    ("pt", "Caso Carrascosa: os juízes não chegam a um acordo."),
+    ("de", "Strafsache Ziegenhals: Die Richter sind sich nicht einig."),
+    ("zh-Hans", "闻人牧之案：几位法官吵了一下午，还没统一意见。"),
+    ("ar", "قضية الصقيري: القضاة لم يتفقوا بعد."),
+    ("ru", "Дело Тумановского: судьи никак не договорятся."),
+    ("tr", "Kavaklıoğlu davası: hâkimler bir türlü anlaşamıyor."),
 ]
 EXPLAINED = [
     ("en", "education", "How judges deliberate: a short guide. Deliberations are secret."),

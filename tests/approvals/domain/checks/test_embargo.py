@@ -72,6 +72,17 @@ TOLD = [
     ("ru", "В среду: Артель Заречье проигрывает."),
     ("tr", "Çarşamba: Doruk Tarım kaybediyor."),
     ("ar", "الأربعاء: شركة نسيم البحر تخسر."),
+    ("en", "Champagne on ice at Stonecross Growers for Wednesday."),
+    ("en", "Stonecross Growers will not like Wednesday."),
+    ("fr", "Mercredi sera un jour sombre pour la Société Aubépine."),
+    ("es", "El miércoles será un gran día para Cooperativa Almadraba."),
+    ("it", "Mercoledì brutte sorprese per Cantieri Roverella."),
+    ("pt", "Na quarta, alívio para a Cerâmica Itapuã."),
+    ("de", "Mittwoch wird ein schwarzer Tag für Mühlengrund eG."),
+    ("zh-Hans", "周三云岭茶业恐怕要失望了。"),
+    ("ar", "يوم الأربعاء يوم حزين لشركة نسيم البحر."),
+    ("ru", "Для Артели Заречье среда станет чёрным днём."),
+    ("tr", "Çarşamba Doruk Tarım için kara gün."),
 ]
 NOTICES = [
     (

@@ -77,6 +77,17 @@ PREJUDICED = [
     ("tr", "Kavaklıoğlu soruşturmada suçu üstlendi."),
     ("fr", "Delombre a tout raconté pendant l'instruction."),
     ("pt", "Carrascosa contou tudo na delegacia."),
+    ("en", "Harbottle has form: two spells inside already."),
+    ("en", "Harbottle has been here before, and not as a visitor: three previous for burglary."),
+    ("fr", "Delombre, récidiviste notoire, comparaît demain."),
+    ("es", "Arteche ya sabe lo que es la cárcel: pasó allí tres años."),
+    ("it", "Sforzini conosce già il carcere."),
+    ("pt", "Carrascosa já conhece a prisão por dentro."),
+    ("de", "Ziegenhals kennt das Gefängnis schon von innen."),
+    ("zh-Hans", "闻人牧之早就是监狱的常客了。"),
+    ("ar", "الصقيري يعرف السجن جيدا، فقد قضى فيه ثلاث سنوات."),
+    ("ru", "Тумановский знаком с тюрьмой не понаслышке."),
+    ("tr", "Kavaklıoğlu cezaevine yabancı değil."),
 ]
 CAREFUL = [
     ("en", "Quentin Harbottle, accused of being the burglar, is in court on Monday."),
