@@ -295,4 +295,13 @@ INNOCENT = [
     ("ru", "service-update", "Дело Тумановского: коллегия рассмотрит спор в четверг в десять часов."),
     ("tr", "service-update", "Kavaklıoğlu davası: heyet anlaşmazlığı perşembe günü dinleyecek."),
     ("ar", "service-update", "قضية الصقيري: يعقد القضاة الجلسة يوم الخميس في العاشرة."),
+    ("en", "event", "Who wins the poster competition? Vote before Friday."),
+    ("fr", "event", "Beau succès des portes ouvertes hier : bravo aux avocats bénévoles !"),
+    ("it", "event", "Bella giornata ieri con gli avvocati e gli studenti."),
+    ("pt", "service-update", "Caso Carrascosa: amanhã será ouvido o perito no grande auditório."),
+    ("ar", "event", "يوم رائع أمس مع المحامين المتطوعين في اليوم المفتوح."),
+    ("ru", "event", "Прекрасный день открытых дверей вчера: спасибо адвокатам-волонтёрам!"),
+    ("ru", "service-update", "Дело Тумановского: завтра допросят эксперта в большом красивом зале."),
+    ("tr", "event", "Dün harika bir açık gündü: gönüllü avukatlara teşekkürler!"),
+    ("tr", "service-update", "Kavaklıoğlu davası: yarın bilirkişi güzel salonda dinlenecek."),
 ]
