@@ -66,7 +66,7 @@ def _now_at(view: View, clause: Clause) -> tuple[Words | None, Words | None]:
     live, doing = clause.of("live"), clause.of("doing")
     if live:
         return live[0], nearest(live[0], clause.of("place")) or nearest(live[0], [*doing, *_named(view, clause)])
-    return (clause.of("resumes") or [None])[0], nearest(doing[0], clause.of("place")) if doing else None
+    return next(iter(clause.of("resumes")), None), nearest(doing[0], clause.of("place")) if doing else None
 
 
 def _named(view: View, clause: Clause) -> list[Words]:
