@@ -37,22 +37,35 @@ class PostDoesNotFit(DoesNotFit):
 
 def submission_of(post: Post) -> Submission:
     """Everything that is approved. Raises Incomplete, or PostDoesNotFit with the problems of every account."""
-    due_at = _due(post)
-    frozen, found = [], []
-    for version in post.versions.all():
-        limits = limits_of(version)
-        frozen.append(message_of(version, limits))
-        found += [(version, problem) for problem in problems(frozen[-1], limits)]
-    if not frozen:
-        raise Incomplete("accounts", _("Choose at least one account."))
+    due_at, frozen = _due(post), _frozen(post)
+    found = [(version, problem) for version, one in frozen for problem in problems(one, limits_of(version))]
     if found:
         raise PostDoesNotFit(found)
+    return _submission(post, [one for _version, one in frozen], due_at)
+
+
+def unfinished_of(post: Post, at: datetime) -> Submission:
+    """What would be approved if the draft were finished as it stands; `at` is its time where it has none yet.
+
+    For the checks alone: it may be longer than a network takes. Raises Incomplete, or PostDoesNotFit for a picture.
+    """
+    return _submission(post, [one for _version, one in _frozen(post)], post.due_at or at)
+
+
+def _frozen(post: Post) -> list[tuple[PostVersion, Message]]:
+    frozen = [(version, message_of(version, limits_of(version))) for version in post.versions.all()]
+    if not frozen:
+        raise Incomplete("accounts", _("Choose at least one account."))
+    return frozen
+
+
+def _submission(post: Post, messages: list[Message], due_at: datetime) -> Submission:
     return Submission(
         court=post.court.slug,
         reference=post.reference,
         kind=post.kind,
         aim=post.aim,
-        messages=tuple(sorted(frozen, key=lambda one: one.account)),
+        messages=tuple(sorted(messages, key=lambda one: one.account)),
         due_at=due_at,
         missed=MissedTime(post.missed_minutes),
         matters=_matters(post),

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from approvals.services import Asked, Result, questions_of, questions_refusal, review_now, subject_of
-from cms.freezing import Incomplete, PostDoesNotFit, limits_of
+from approvals.services import Asked, Result, questions_of, questions_refusal, review_dry, review_now, subject_of
+from cms.freezing import Incomplete, PostDoesNotFit, limits_of, unfinished_of
 from cms.models import Aim, Kind, Post
 from cms.wording import FIELDS, problem_words
 from publishing.domain.limits import DoesNotFit
 
 from .refusals import Obstacle
 
+OF_ITS_TIME = ("date-mismatch", "quiet-period")  # checks that hold the words against the time of release
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`result` is None while the checks could not run: then `obstacles` says what is missing for them."""
+    """`result` is None while there is nothing to check; `obstacles` says what else is missing."""
 
     obstacles: tuple[Obstacle, ...]
     result: Result | None
@@ -36,12 +38,30 @@ def readiness_of(post: Post) -> Readiness:
     try:
         result = review_now(post)
     except Incomplete as error:
-        return Readiness(_unique([*missing, Obstacle(error.field, str(error))]), None)
+        return Readiness(_unique([*missing, Obstacle(error.field, str(error))]), _unfinished(post))
     except PostDoesNotFit as error:
-        return Readiness(_unique([*missing, *unfit(error)]), None)
+        return Readiness(_unique([*missing, *unfit(error)]), _unfinished(post))
     except DoesNotFit as error:
         return Readiness((*missing, Obstacle("", str(error))), None)
     return Readiness(tuple(missing), result, questions_of(result, subject_of(post)))
+
+
+def _unfinished(post: Post) -> Result | None:
+    """What the checks find in a draft that is not finished; without a time of its own, as if it went out now.
+
+    Then what they say of that time is left out. None where nothing is written, or nothing can be frozen.
+    """
+    if not any(version.text.strip() for version in post.versions.all()):
+        return None
+    try:
+        submission = unfinished_of(post, timezone.now())
+    except (Incomplete, DoesNotFit):
+        return None
+    result = review_dry(
+        court=post.court, submission=submission, title=post.title, subject=subject_of(post), writers=post.writers
+    )
+    timeless = tuple(seen for seen in result.seen if post.due_at or seen.finding.code not in OF_ITS_TIME)
+    return replace(result, seen=timeless)
 
 
 def missing_of(post: Post) -> list[Obstacle]:
