@@ -159,6 +159,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_tasks": {"level": "WARNING"},
+        "django-q": {"level": "WARNING"},  # a line for each task in the queue tells nobody anything
         "wagtail": {"level": "WARNING"},  # its INFO lines repeat titles of drafts
     },
 }
