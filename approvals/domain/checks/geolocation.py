@@ -18,6 +18,9 @@ TELLS = ("judgment", "obituary", "statistics", "education", *LISTING)
 APART = 120  # characters between a person and where they are
 WHEN, WHERE = ("live", "resumes"), ("place", "doing", "named")
 COMMA = re.compile(r"[,;،，；、](?!\d)")
+WHICH = re.compile(
+    r" (?:in|of|from|de(?: la)?|du|della?|da|do|im|aus|von|dell') ?(?:court ?room|court|saal|sala|aula|salle)\w*(?= \w)"
+)
 Row = tuple[int, int]
 
 
@@ -58,7 +61,7 @@ def _where(view: View, clause: Clause, people: list[Words]) -> Row | None:
         return together(when, place) if _goes_on(clause) and not clause.has("official") else None
     told = together(person, place)
     near = abs(person.start() - place.start()) <= APART
-    return told if near and not _in_the_open(clause, *told) else None
+    return told if near and not _in_the_open(clause, person, told) else None
 
 
 def _now_at(view: View, clause: Clause) -> tuple[Words | None, Words | None]:
@@ -75,12 +78,18 @@ def _named(view: View, clause: Clause) -> list[Words]:
     return [word for word, (start, end) in rows if view.text[start:end].split()[-1][:1].isupper()]
 
 
-def _in_the_open(clause: Clause, start: int, end: int) -> bool:
-    """Whether the part of the sentence that tells it, between its commas, is on the court's own business."""
+def _in_the_open(clause: Clause, person: Words, told: Row) -> bool:
+    """Whether the part of the sentence that tells it, between its commas, is on the court's own business.
+
+    "The jurors in court 1" only says which jurors.
+    """
+    start, end = told
+    which = WHICH.match(clause.text, person.end())
     first = max((mark.end() for mark in COMMA.finditer(clause.text, clause.start, start)), default=clause.start)
     last = COMMA.search(clause.text, end, clause.end)
     until = last.start() if last else clause.end
-    return any(first <= word.start() < until for word in clause.of("official"))
+    rows = [word for word in clause.of("official") if first <= word.start() < until]
+    return any(which is None or not which.start() <= word.start() < which.end() for word in rows)
 
 
 def _goes_on(clause: Clause) -> bool:

@@ -501,6 +501,15 @@ FOUND = [
     ("commercial-promotion", "de", "service-update", "Sie suchen einen Anwalt? Kanzlei Lohmann, die Besten der Stadt."),
     ("commercial-promotion", "ru", "service-update", "Нужен адвокат? Звоните в бюро «Щит», лучшие в городе."),
     ("commercial-promotion", "zh-Hans", "service-update", "打官司找金盾律师事务所，专业可靠。"),
+    (
+        "geolocation",
+        "en",
+        "service-update",
+        "The jurors in courtroom 4 are having coffee at the Heron right now, so expect a later start.",
+    ),
+    ("geolocation", "de", "service-update", "Die Schöffen aus Saal 3 essen gerade im Goldenen Hirsch."),
+    ("geolocation", "es", "service-update", "Los testigos de la sala 2 están ahora mismo en el bar de enfrente."),
+    ("geolocation", "it", "service-update", "I giurati dell'aula 3 stanno pranzando da Peppino adesso."),
 ]
 INNOCENT = [
     ("en", "service-update", "Jurors waiting in Court 1: the canteen is closed today, please bring lunch."),
