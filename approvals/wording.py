@@ -192,6 +192,11 @@ WORDINGS: Mapping[str, Wording] = {
         _("All versions and descriptions together have more than %(most)s characters. The checks read no more."),
         _("Shorten the text, or make two posts of it."),
     ),
+    "too-many": Wording(
+        _("Found again and again"),
+        _("The check %(check)s found something in more places than it shows."),
+        _("Mend those that it shows, or write the text anew. Then it looks at the rest."),
+    ),
     **cases.WORDINGS,
     **conduct.WORDINGS,
     **people.WORDINGS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from approvals.domain.dockets import lenient
 from approvals.domain.findings import MatterFacts, Span
@@ -46,7 +47,7 @@ def _references(subject: Subject, view: View, matter: MatterFacts) -> list[Refer
 def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Reference]:
     """A title or a company by the words that tell it. Whoever is protected is found by the whole name alone."""
     known = subject.names[matter.code]
-    if any(row.protected for row in known) or words("signs", "utility").search(view.folded.text):
+    if any(row.protected for row in known) or _on_utility(view.folded.text):
         return
     sides = [(start, end, "title") for start, end in named_by_sides(view, matter.title)]
     names = [*(row.name for row in known if row.party.kind != "counsel"), *SIDES.split(matter.title)]
@@ -151,8 +152,14 @@ def means(match: Match, known: Known, view: View, docket_near: bool) -> bool:
         return True
     if _public_body(match.gram) and not second_sign(match):
         return False
-    utility = words("signs", "utility").search(view.folded.text)
-    return not utility or second_sign(match) or match.strength in (Strength.SURNAME, Strength.HANDLE)
+    return (
+        not _on_utility(view.folded.text) or second_sign(match) or match.strength in (Strength.SURNAME, Strength.HANDLE)
+    )
+
+
+@lru_cache(maxsize=16)  # the surfaces of one review, asked for each match
+def _on_utility(text: str) -> bool:
+    return words("signs", "utility").search(text) is not None
 
 
 def _public_body(gram: str) -> bool:

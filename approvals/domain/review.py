@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from approvals.domain import packs
 from approvals.domain.checks import ALL
@@ -17,6 +18,8 @@ ENGINE = "1"
 RULES_VERSION = f"{ENGINE}-{packs.fingerprint()}"
 FAILED = "check-failed"
 TOO_LONG = "too-long"
+TOO_MANY = "too-many"
+MOST_FINDINGS = 60  # of one check: a text with more is mended as a whole, and is read in bounded time
 MOST_CHARACTERS = 20_000  # of all surfaces together, as written and as folded: what can be read in bounded time
 
 
@@ -64,9 +67,15 @@ def too_long(draft: Draft) -> bool:
 
 def _run(check: Check, subject: Subject) -> list[Finding]:
     try:
-        return list(check.run(subject))
+        found = list(islice(check.run(subject), MOST_FINDINGS + 1))
     except Exception as error:
         return [_failed(check, error)]
+    if len(found) <= MOST_FINDINGS:
+        return found
+    return [
+        *found[:MOST_FINDINGS],
+        Finding(FAILED, check.guidelines, Severity.BLOCK, TOO_MANY, params={"check": check.code}),
+    ]
 
 
 def _failed(check: Check, error: Exception) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, covered, decided, talks, under_embargo
+from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, decided, in_order, overlap, talks, under_embargo
 from approvals.domain.findings import Finding
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -31,14 +31,14 @@ def _told(subject: Subject, view: View) -> Iterator[Finding]:
     if not room and not leaks:
         return
     layout = Layout(view.folded.text)
-    careful = [*subject.phrases(view, CODE, "explained"), *subject.phrases(view, "cases", "teaching")]
+    careful = in_order(subject.phrases(view, CODE, "explained"), subject.phrases(view, "cases", "teaching"))
     open_ = subject.draft.kind in PUBLIC or _only_decided(subject, view)
     for phrase in leaks:
         if not open_ and not beside(layout, phrase, careful):
             yield _finding(view, phrase, "deliberation")
     inside = subject.phrases(view, CODE, "inside") if room and not open_ else []
     for place in room:
-        went_on = beside(layout, place, [row for row in inside if not covered(row, [place])], NEAR)
+        went_on = beside(layout, place, inside, NEAR, overlap)
         if went_on and not beside(layout, place, careful):
             yield _finding(view, place, "deliberation")
 

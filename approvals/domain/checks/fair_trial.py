@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from approvals.domain.casetalk import TEACHING, Layout, Phrase, Talk, beside, decided, talks
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import quoted
+from approvals.domain.sentences import is_quoted
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
 
@@ -58,13 +58,10 @@ def _of_some_accused(subject: Subject, view: View) -> Iterator[Finding]:
 
 def _plain(subject: Subject, view: View, layout: Layout, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     """Phrases that are said as a fact: not as a charge, a rule, a warning or the words of somebody."""
-    rows = list(phrases)
-    careful = subject.phrases(view, CODE, "save") if rows else []
-    said = list(quoted(view.folded.text)) if rows else []
-    for phrase in rows:
-        if any(first <= phrase.start() < last for first, last in said):
-            continue
-        if not beside(layout, phrase, [row for row in careful if not _within(row, phrase)], 60):
+    careful = subject.phrases(view, CODE, "save")
+    for phrase in phrases:
+        said = is_quoted(view.folded.text, phrase.start(), phrase.start())
+        if not said and not beside(layout, phrase, careful, 60, _within):
             yield phrase
 
 

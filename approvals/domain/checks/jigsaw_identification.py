@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside
+from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, in_order
 from approvals.domain.findings import Finding, MatterFacts
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives
@@ -146,8 +146,8 @@ def _of_some_child(subject: Subject, view: View) -> Iterator[Finding]:
     if not heard and not (subject.draft.kind in LISTING and subject.phrases(view, "cases", "case")):
         return
     layout = Layout(view.folded.text)
-    told = [*subject.phrases(view, CODE, "school"), *subject.phrases(view, CODE, "settlement")]
-    told += [*subject.phrases(view, CODE, "rare"), *_named_places(subject, view)]
+    tables = (subject.phrases(view, CODE, table) for table in ("school", "settlement", "rare"))
+    told = in_order(*tables, _named_places(subject, view))
     for age in ages:
         if beside(layout, age, told, 90) and beside(layout, age, subject.phrases(view, "cases", "child"), 60):
             yield Finding(CODE, GUIDELINES, LEVEL, "jigsaw-child", view.span(age.start(), age.end()))

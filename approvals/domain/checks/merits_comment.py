@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from approvals.domain.casetalk import (
     TEACHING,
@@ -10,14 +11,15 @@ from approvals.domain.casetalk import (
     Phrase,
     Talk,
     beside,
-    covered,
     decided,
+    in_order,
+    overlap,
     talks,
     under_embargo,
 )
 from approvals.domain.checks import embargo
 from approvals.domain.findings import Finding
-from approvals.domain.sentences import quoted
+from approvals.domain.sentences import is_quoted
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
 
@@ -67,7 +69,7 @@ def _polls(subject: Subject, view: View) -> Iterator[Finding]:
 def _of_some_case(subject: Subject, view: View) -> Iterator[Finding]:
     """Of a case of these days that no register names: the defendant in tomorrow's trial."""
     now = subject.phrases(view, "cases", "now")
-    people = [row for table in TARGETS for row in subject.phrases(view, "cases", table)] if now else []
+    people = in_order(*(subject.phrases(view, "cases", table) for table in TARGETS)) if now else []
     if not people or subject.phrases(view, "cases", "teaching"):
         return
     layout = Layout(view.folded.text)
@@ -85,18 +87,15 @@ def _judging(subject: Subject, view: View, layout: Layout, forecasts: bool = Tru
     if not plain and not loaded:
         return
     neutral = subject.phrases(view, CODE, "neutral")
-    said = list(quoted(view.folded.text))
-    for phrase in [*plain, *_aimed(subject, view, layout, loaded)]:
-        if not beside(layout, phrase, neutral, 120) and not any(a <= phrase.start() < b for a, b in said):
+    for phrase in chain(plain, _aimed(subject, view, layout, loaded)):
+        if not beside(layout, phrase, neutral, 120) and not is_quoted(view.folded.text, phrase.start(), phrase.start()):
             yield phrase
 
 
 def _aimed(subject: Subject, view: View, layout: Layout, loaded: list[Phrase]) -> Iterator[Phrase]:
     """Opinions that stand beside evidence, an argument or a person of a case."""
-    targets = [row for table in TARGETS for row in subject.phrases(view, "cases", table)] if loaded else []
-    for phrase in loaded:
-        if beside(layout, phrase, [row for row in targets if not covered(row, [phrase])], 40):
-            yield phrase
+    targets = in_order(*(subject.phrases(view, "cases", table) for table in TARGETS)) if loaded else []
+    yield from (phrase for phrase in loaded if beside(layout, phrase, targets, 40, overlap))
 
 
 def _finding(view: View, phrase: Phrase, reason: str) -> Finding:

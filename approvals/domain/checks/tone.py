@@ -24,7 +24,7 @@ EMOJI = regex.compile(
 )
 FLAG = regex.compile(r"\p{RI}\p{RI}|\U0001f3f4")
 UNFIT = frozenset("🤯😂🤣😹🤬😡😠🤮🤢💩🖕😜😝🤪😏🙄🤡😈👿💀🔥💅🍆🍑😍🥵🥴🤑🤦🤷😎🤩🥳💋👊🖤🙈🙊👀🍿💸💰🤫🫠🫣😱")
-NO_WORDS = re.compile(r"https?://\S+|www\.\S+|[#＃@＠]\S+|\b\S+\.(?:example|org|com|net)\S*")
+NO_WORDS = re.compile(r"https?://\S+|www\.\S+|[#＃@＠]\S+|\b[\w.-]{1,80}\.(?:example|org|com|net)\S*")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SHOUTED = 0.6  # of all letters that have a case
 LONG = 4  # letters from which a word in capitals is no acronym

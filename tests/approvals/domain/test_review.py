@@ -6,7 +6,7 @@ import pytest
 from approvals.domain import review as engine
 from approvals.domain.checks import hidden_text
 from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Party, Picture, Restriction, Span, Surface
-from approvals.domain.review import CHECKS, CODES, RULES_VERSION, Check, review, tidied
+from approvals.domain.review import CHECKS, CODES, MOST_FINDINGS, RULES_VERSION, Check, review, tidied
 from approvals.domain.severity import Severity
 from approvals.wording import WORDINGS, describe
 
@@ -239,3 +239,21 @@ def test_a_final_matter_is_not_pending(status):
 def test_a_matter_that_may_still_turn_is_pending(status):
     found = review(draft("Case No. 26-733."), Context(NOW, (MatterFacts("P1", "No. 26-733", status=status),)))
     assert [f.severity for f in found] == [Severity.JUSTIFY]
+
+
+def test_what_is_found_everywhere_is_shown_in_part_and_blocks():
+    places = (Finding("embargo", (), Severity.ADVISE, "hint-early", Span("text", n, n + 1)) for n in range(10_000))
+    found = review(draft("x" * 10_000), Context(NOW), (Check("embargo", (15,), lambda subject: places),))
+    assert [f.reason for f in found].count("hint-early") == MOST_FINDINGS
+    assert [(f.code, f.severity, f.params) for f in found if f.reason == "too-many"] == [
+        ("check-failed", Severity.BLOCK, {"check": "embargo"})
+    ]
+    assert next(places).span.start == MOST_FINDINGS + 1
+
+
+def test_as_many_as_are_shown_are_no_block():
+    places = [
+        Finding("embargo", (), Severity.ADVISE, "hint-early", Span("text", n, n + 1)) for n in range(MOST_FINDINGS)
+    ]
+    found = review(draft("x" * 100), Context(NOW), (Check("embargo", (15,), lambda subject: places),))
+    assert len(found) == MOST_FINDINGS
