@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from approvals.domain.findings import MatterFacts
 from approvals.domain.references import references
-from approvals.domain.sentences import sentences
+from approvals.domain.sentences import number_at, sentences
 from approvals.domain.subject import Reference, Subject, View
 
 FINAL = ("handed-down", "closed")
@@ -25,11 +25,10 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.places = sentences(text) or [(0, len(text))]
-        self._starts = [start for start, _end in self.places]
 
     def number(self, at: int) -> int:
         """The number of the sentence in which character `at` stands."""
-        return max(0, bisect_right(self._starts, at) - 1)
+        return max(0, number_at(self.places, at))
 
     def apart(self, one: int, other: int) -> int:
         """How many sentences lie between two characters: 0 in the same one, 1 in neighbours."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -40,6 +40,17 @@ def _from(text: str, at: int, more: int) -> Place:
     return cuts[max(0, number - more)], cuts[min(len(cuts) - 1, number + more + 1)]
 
 
+def number_at(places: Sequence[Place], at: int) -> int:
+    """Which of the places, in the order of the text, begins last before character `at`; -1 before all."""
+    return bisect_right(places, at, key=lambda place: place[0]) - 1
+
+
+def within(places: Sequence[Place], start: int, end: int) -> bool:
+    """Whether one of the places, which do not overlap, holds these characters."""
+    number = number_at(places, start)
+    return number >= 0 and end <= places[number][1]
+
+
 @lru_cache(maxsize=8)
 def _quotes(text: str) -> tuple[Place, ...]:
     return tuple(match.span() for match in QUOTED.finditer(text))
@@ -52,6 +63,4 @@ def quoted(text: str) -> Iterator[Place]:
 
 def is_quoted(text: str, start: int, end: int) -> bool:
     """Whether these characters stand within quotation marks."""
-    quotes = _quotes(text)
-    number = bisect_right(quotes, start, key=lambda place: place[0]) - 1
-    return number >= 0 and end <= quotes[number][1]
+    return within(_quotes(text), start, end)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from approvals.domain.sentences import Place, quoted, sentences
+from approvals.domain.sentences import Place, quoted, sentences, within
 
 CRY = 24  # characters of the longest sentence that says nothing alone
 HAN_CRY = 7
@@ -55,17 +55,6 @@ def inside(found: Found, place: Place) -> Found:
     """Those that begin within a place. `found` is in the order of the text."""
     first = bisect_left(found, place[0], key=re.Match.start)
     return found[first : bisect_left(found, place[1], first, key=re.Match.start)]
-
-
-def number_at(places: Sequence[Place], at: int) -> int:
-    """Which of the places, in the order of the text, begins last before character `at`; -1 before all."""
-    return bisect_right(places, at, key=lambda place: place[0]) - 1
-
-
-def within(places: Sequence[Place], start: int, end: int) -> bool:
-    """Whether one of the places, which do not overlap, holds these characters."""
-    number = number_at(places, start)
-    return number >= 0 and end <= places[number][1]
 
 
 class Speech:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from approvals.domain.findings import Finding, Span
-from approvals.domain.sentences import Place
+from approvals.domain.sentences import Place, number_at, within
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import Speech, inside, number_at, stretches, within
+from approvals.domain.stretches import Speech, inside, stretches
 from approvals.domain.subject import Subject, View
 
 CODE = "personal-voice"

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from approvals.domain.sentences import quoted, sentences
+from approvals.domain.sentences import Place, is_quoted, number_at, sentences
 from approvals.domain.subject import Subject, View
 
 BEFORE, AFTER = 40, 12  # characters around words within which a refusal belongs to them
 CLAUSE = re.compile(r"[.;:!?。；：！？؛\n]\s")
-Place = tuple[int, int]
 Words = re.Match[str]
 
 
@@ -89,20 +87,15 @@ class Clauses:
     def _places(self) -> list[Place]:
         return sentences(self.text) or [(0, len(self.text))]
 
-    @cached_property
-    def _quoted(self) -> list[Place]:
-        return list(quoted(self.text))
-
     def is_quoted(self, word: Words) -> bool:
         """Whether a word stands within quotation marks, beside others that do not."""
-        return any(first <= word.start() and word.end() <= last for first, last in self._quoted)
+        return is_quoted(self.text, *word.span())
 
     def each(self, *tables: str) -> Sequence[Clause]:
         """Every sentence with the words of these tables."""
         rows = [Clause(self.text, *place) for place in self._places]
-        starts = [place[0] for place in self._places]
         for table in tables:
             for word in self.words(table):
-                row = rows[max(0, bisect_right(starts, word.start()) - 1)]
+                row = rows[max(0, number_at(self._places, word.start()))]
                 row.found.setdefault(table, []).append(word)
         return rows

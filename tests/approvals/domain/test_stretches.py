@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from approvals.domain.stretches import Speech, inside, meetings, number_at, stretches, within
+from approvals.domain.sentences import number_at, within
+from approvals.domain.stretches import Speech, inside, meetings, stretches
 
 
 def pieces(text):
