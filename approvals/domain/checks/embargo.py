@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, under_embargo
 from approvals.domain.findings import Finding, MatterFacts, Span
@@ -12,13 +11,13 @@ from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives, pattern
 from approvals.domain.packs import load
 from approvals.domain.references import references
+from approvals.domain.sentences import Place, around, sentences
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Reference, Subject, View
 
 CODE = "embargo"
 GUIDELINES = (15, 16, 17)
 LEVEL = Severity.BLOCK
-SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+\s+|[!?。！？\n]+")
 ADDRESS = re.compile(r"https?:/+\S+|www\.\S+")
 CLOSE = 45
 BESIDE = 2  # characters between a party and what it will do
@@ -77,11 +76,8 @@ def _beside(phrase: Phrase, mention: Reference) -> bool:
     return 0 <= phrase.start() - mention.end <= BESIDE or 0 <= mention.start - phrase.end() <= BESIDE
 
 
-def _neighbours(text: str, mentions: list[Reference]) -> list[tuple[int, int]]:
-    cuts = [0, *(match.end() for match in SENTENCE.finditer(text)), len(text) + 1]
-    sentences = list(pairwise(cuts))
-    own = {i for i, (a, b) in enumerate(sentences) for m in mentions if a <= m.start < b}
-    return [sentences[i] for i in range(len(sentences)) if own & {i - 1, i, i + 1}]
+def _neighbours(text: str, mentions: list[Reference]) -> set[Place]:
+    return {around(text, mention.start) for mention in mentions}
 
 
 def _outcomes(text: str, matter: MatterFacts) -> Iterator[tuple[int, int]]:
@@ -140,10 +136,9 @@ def _judgment_address(view: View, matter: MatterFacts) -> Span | None:
 def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:
     """A result promised without naming the case: "Spoiler: the appeal will be dismissed"."""
     text = view.folded.text
-    cuts = [0, *(match.end() for match in SENTENCE.finditer(text)), len(text)]
     sides = [row for table in ("side", "vote") for row in subject.phrases(view, CODE, table)]
     people = [row for table in ("role", "case") for row in subject.phrases(view, "cases", table)] if sides else []
-    for start, end in pairwise(cuts):
+    for start, end in sentences(text):
         sentence = text[start:end]
         results = list(_outcomes(sentence, matter)) or _gladness(sides, people, start, end)
         spoiled = pattern("outcomes", "spoiler").search(sentence)
