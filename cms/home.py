@@ -89,6 +89,11 @@ class Home:
 
     @cached_property
     def courts(self) -> list[Court]:
+        return list(Court.objects.for_person(self.person, *Role).order_by("name"))
+
+    @cached_property
+    def read_courts(self) -> list[Court]:
+        """Courts whose posts the person reads; an adviser sees only what they are asked."""
         return list(Court.objects.for_person(self.person).order_by("name"))
 
     @property
@@ -121,13 +126,13 @@ class Home:
     @cached_property
     def departures(self) -> list[Day]:
         days = []
-        for court in self.courts:
+        for court in self.read_courts:
             local = self.now.astimezone(court.zone)
             for ahead, word in ((0, _("Today")), (1, _("Tomorrow"))):
                 day = local.date() + timedelta(days=ahead)
                 if rows := self._departures(court, day):
                     named = f"{word}, {format_date(day, 'l j F')}"
-                    days.append(Day(f"{named} · {court.name}" if len(self.courts) > 1 else named, rows))
+                    days.append(Day(f"{named} · {court.name}" if len(self.read_courts) > 1 else named, rows))
         return days
 
     @cached_property

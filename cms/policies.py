@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from wagtail.models import Collection
 from wagtail.permission_policies import BasePermissionPolicy
 
-from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.models import READERS, Court, Membership, Person, Role
 
 WRITERS = (Role.PRESS_OFFICER,)
 # No action of Wagtail's that publishes, withdraws, deletes or locks is in these tables: they are denied to all.
-POST_ROLES: dict[str, tuple[str, ...]] = {"add": WRITERS, "change": WRITERS, "view": tuple(Role)}
-IMAGE_ROLES: dict[str, tuple[str, ...]] = {"add": WRITERS, "change": WRITERS, "choose": WRITERS, "view": tuple(Role)}
+POST_ROLES: dict[str, tuple[str, ...]] = {"add": WRITERS, "change": WRITERS, "view": READERS}
+IMAGE_ROLES: dict[str, tuple[str, ...]] = {"add": WRITERS, "change": WRITERS, "choose": WRITERS, "view": READERS}
 
 
 class CourtPolicy(BasePermissionPolicy):
@@ -40,8 +40,8 @@ class CourtPolicy(BasePermissionPolicy):
 
     def _people(self, actions: Iterable[str], **where: Any) -> QuerySet[Person]:
         allowed = {role for action in actions for role in self.roles.get(action, ())}
-        held = Membership.objects.filter(role__in=allowed, **where)
-        return Person.objects.filter(is_active=True, pk__in=held.values("person"))
+        held = Membership.objects.holding(*allowed).filter(**where)
+        return Person.objects.filter(pk__in=held.values("person"))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         return self.model._default_manager.filter(**{f"{self.court_path}__in": self.courts(user, actions)})

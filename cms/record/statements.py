@@ -242,9 +242,13 @@ def role_words(role: str) -> str:
     known = {
         "press_officer": _("a press officer who did not write it"),
         "reviewer": _("a colleague who did not write it"),
+        "head_of_communications": _("the head of communications, who did not write it"),
         "registrar": _("a registrar"),
+        "deputy_registrar": _("a deputy registrar"),
         "judge": _("a judge"),
         "president": _("the president"),
+        "vice_president": _("a vice-president"),
+        "security_lead": _("the security lead"),
         "administrator": _("an administrator"),
     }
     return known.get(role, _("an approver"))

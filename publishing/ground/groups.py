@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 
-from .models import Court, Membership, Person, Role
+from .models import Court, Membership, Person, Role, widened
 
-PICTURE_ROLES = frozenset({Role.PRESS_OFFICER})
+PICTURE_ROLES = frozenset(widened([Role.PRESS_OFFICER]))
 ROLE_PREFIX = "role: "
 PICTURES_PREFIX = "pictures: "
 

@@ -31,11 +31,32 @@ class Person(AbstractUser):
 
 class Role(models.TextChoices):
     PRESS_OFFICER = "press_officer", _("Press officer")
+    HEAD_OF_COMMUNICATIONS = "head_of_communications", _("Head of communications")
     REVIEWER = "reviewer", _("Reviewer")
     REGISTRAR = "registrar", _("Registrar")
+    DEPUTY_REGISTRAR = "deputy_registrar", _("Deputy registrar")
     JUDGE = "judge", _("Judge")
     PRESIDENT = "president", _("President")
+    VICE_PRESIDENT = "vice_president", _("Vice-president")
+    ADVISER = "adviser", _("Adviser")
+    SECURITY_LEAD = "security_lead", _("Security lead")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# Who may do what a role may: whoever asks for the left is answered with the right as well.
+COVERED_BY: dict[str, tuple[str, ...]] = {
+    Role.PRESS_OFFICER: (Role.HEAD_OF_COMMUNICATIONS,),
+    Role.REGISTRAR: (Role.DEPUTY_REGISTRAR,),
+    Role.PRESIDENT: (Role.VICE_PRESIDENT,),
+}
+# These see only what names them. All others read what their court prepares.
+NARROW = (Role.ADVISER, Role.SECURITY_LEAD)
+READERS = tuple(role for role in Role if role not in NARROW)
+
+
+def widened(roles: Iterable[str]) -> tuple[str, ...]:
+    """`roles`, each followed by those who may do the same."""
+    return tuple(dict.fromkeys(str(one) for role in roles for one in (role, *COVERED_BY.get(role, ()))))
 
 
 def validate_time_zone(value: str) -> None:
@@ -70,11 +91,12 @@ def validate_domains(value: object) -> None:
 
 class CourtQuerySet(models.QuerySet["Court"]):
     def for_person(self, person: Person, *roles: str) -> CourtQuerySet:
-        """Courts where `person` holds one of `roles` (any role when none is named). Superusers get no more."""
+        """Courts where `person` holds one of `roles`, or may do the same (see COVERED_BY); one of READERS when none is
+        named. Superusers get no more.
+        """
         if not person.is_authenticated or not person.is_active:
             return self.none()
-        held = Membership.objects.filter(person=person)
-        return self.filter(pk__in=(held.filter(role__in=roles) if roles else held).values("court"))
+        return self.filter(pk__in=Membership.objects.holding(*(roles or READERS)).filter(person=person).values("court"))
 
 
 class Court(models.Model):
@@ -117,6 +139,12 @@ class Court(models.Model):
         return zoneinfo.ZoneInfo(self.time_zone)
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def holding(self, *roles: str) -> MembershipQuerySet:
+        """Memberships of people who can sign in, in one of `roles` or a role that covers it."""
+        return self.filter(role__in=widened(roles), person__is_active=True)
+
+
 class Membership(models.Model):
     """One role of one person in one court."""
 
@@ -124,6 +152,8 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=32, choices=Role.choices)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["court", "person", "role"], name="membership_once")]

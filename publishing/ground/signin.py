@@ -9,7 +9,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 
 from . import audit
-from .models import Court, Person
+from .models import Court, Person, Role
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 @receiver(user_logged_in, dispatch_uid="praeco-signed-in")
 def record_sign_in(sender: Any, user: Person, **kwargs: Any) -> None:
     actor = audit.actor_of(user)
-    courts = Court.objects.for_person(user)
+    courts = Court.objects.for_person(user, *Role)
     audit.record_many({"court": court, "act": "signed_in", "actor": actor, "subject": actor} for court in courts)
 
 

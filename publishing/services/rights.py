@@ -7,7 +7,7 @@ from publishing.ground.models import Court, Person, Role
 
 OUTBOX_ROLES = frozenset({Role.PRESS_OFFICER, Role.PRESIDENT, Role.ADMINISTRATOR})
 WITHDRAW_ROLES = OUTBOX_ROLES | {Role.REGISTRAR}  # who keeps the orders also takes back what breaks one
-STOP_ROLES = OUTBOX_ROLES | {Role.REVIEWER, Role.REGISTRAR, Role.JUDGE}
+STOP_ROLES = OUTBOX_ROLES | {Role.REVIEWER, Role.REGISTRAR, Role.JUDGE, Role.SECURITY_LEAD}
 
 
 class NotAllowed(Exception):
