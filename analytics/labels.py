@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from publishing.kinds import Aim, Kind
+
 MEASURE_LABELS = {
     "views": _("Views"),
     "likes": _("Likes"),
@@ -11,32 +13,8 @@ MEASURE_LABELS = {
     "quotes": _("Quotes"),
 }
 
-AIM_LABELS = {
-    "access": _("Access to justice"),
-    "administration": _("Judicial administration"),
-    "accountability": _("Accountability"),
-    "transparency": _("Transparency"),
-    "trust": _("Trust, understanding, respect"),
-}
-
-
-KIND_LABELS = {
-    "hearing-list": _("Hearing list"),
-    "livestream": _("Live stream"),
-    "handdown-notice": _("Hand-down notice"),
-    "judgment": _("Judgment"),
-    "closure": _("Closure"),
-    "emergency": _("Emergency"),
-    "service-update": _("Service update"),
-    "education": _("Education"),
-    "statistics": _("Statistics"),
-    "vacancy": _("Vacancy"),
-    "appointment": _("Appointment"),
-    "event": _("Event"),
-    "correction": _("Correction"),
-    "scam-warning": _("Scam warning"),
-    "obituary": _("Obituary"),
-}
+AIM_LABELS = dict(Aim.choices)
+KIND_LABELS = dict(Kind.choices)
 
 
 def aim_label(aim: str) -> str | Promise:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.domain.findings import Finding
 from approvals.wordings import cases, conduct, facts, people
 from approvals.wordings.base import Text, Wording
+from publishing.kinds import Kind
 
 
 class Description(NamedTuple):
@@ -212,19 +213,7 @@ DEFAULTS |= {"day": "", "language": "", "count": "", "instead": ""}
 
 # What a quiet period may leave out, called as the composer calls it. Closures and emergencies are never held up.
 EXEMPTABLE: Mapping[str, Text] = {
-    "hearing-list": _("Hearing list"),
-    "livestream": _("Live stream"),
-    "handdown-notice": _("Hand-down notice"),
-    "judgment": _("Judgment"),
-    "service-update": _("Service update"),
-    "education": _("Education"),
-    "statistics": _("Statistics"),
-    "vacancy": _("Vacancy"),
-    "appointment": _("Appointment"),
-    "event": _("Event"),
-    "correction": _("Correction"),
-    "scam-warning": _("Scam warning"),
-    "obituary": _("Obituary"),
+    kind: label for kind, label in Kind.choices if kind not in (Kind.CLOSURE, Kind.EMERGENCY)
 }
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals.models import Matter
-from cms.models import Aim, Kind, Post, PostVersion
+from cms.models import Post, PostVersion
 from cms.zones import NoSuchTime, TwiceThatDay, comes_twice, instant, offset_name
 from publishing.domain.delivery import State
 from publishing.ground.models import Court, Person
+from publishing.kinds import Aim, Kind
 from publishing.models import Account, Release
 
 from .matters import Chosen, choosable, chosen

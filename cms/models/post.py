@@ -27,12 +27,12 @@ from cms.states import OPEN, PostState
 from publishing.domain.message import Submission
 from publishing.ground.models import Court, CourtOwnedQuerySet
 from publishing.ground.subjects import numbers
+from publishing.kinds import Aim, Kind
 from publishing.models import Account, Release
 
 from .images import CourtImage
 from .locks import SubmittedLock
 from .searching import index_on_commit
-from .values import Aim, Kind
 
 
 class ReferenceCounter(models.Model):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from approvals.services import Asked, Result, questions_of, questions_refusal, review_dry, review_now, subject_of
 from cms.freezing import Incomplete, PostDoesNotFit, limits_of, unfinished_of
-from cms.models import Aim, Kind, Post
+from cms.models import Post
 from cms.wording import FIELDS, problem_words
 from publishing.domain.limits import DoesNotFit
+from publishing.kinds import Aim, Kind
 
 from .refusals import Obstacle
 

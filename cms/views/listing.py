@@ -17,11 +17,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.snippets import HistoryView, IndexView
 
-from cms.models import Aim, Kind, Post
+from cms.models import Post
 from cms.states import PostState
 from cms.templatetags.praeco import state_sign
 from cms.zones import offset_name
 from publishing.ground.models import Court
+from publishing.kinds import Aim, Kind
 
 
 class PostFilterSet(WagtailFilterSet):

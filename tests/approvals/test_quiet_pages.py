@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from approvals.models import QuietPeriod
 from approvals.wording import EXEMPTABLE
-from cms.models import Kind
 from publishing.ground.models import Court
+from publishing.kinds import Kind
 from publishing.models import Release
 from tests.approvals.conftest import approve
 from tests.approvals.test_decision_pages import door
