@@ -22,7 +22,7 @@ from publishing.services import ReleaseRefused, WordsRefused, release_withdraw
 
 from .letters import by_language
 from .refusals import Invalid, NotAllowed, Refused
-from .reviews import Result, Seen
+from .reviews import Result, Seen, finding_row
 from .tags import names_someone
 
 BY_THE_CLOCK = frozenset({"quiet-period", "date-mismatch"})  # they judge a time of sending, which is past
@@ -37,7 +37,7 @@ def broken(result: Result) -> tuple[Seen, ...]:
 @transaction.atomic
 def objection_raise(*, release: Release, seen: Iterable[Seen], register_version: int) -> bool:
     """Keeps what was found for a person to decide; False when it waits already, or was left for a reason."""
-    rows = [_as_row(one) for one in seen]
+    rows = [finding_row(one) | {"params": dict(one.finding.params)} for one in seen]
     waiting = Objection.objects.select_for_update().filter(release=release, decision=Decision.WAITING).first()
     if waiting is not None:
         Objection.objects.filter(pk=waiting.pk).update(findings=rows, register_version=register_version)
@@ -133,17 +133,4 @@ def _left(release: Release) -> set[Key]:
 
 
 def _key(row: dict[str, Any]) -> Key:
-    return row["code"], row["matter"], row["words"]
-
-
-def _as_row(seen: Seen) -> dict[str, Any]:
-    finding = seen.finding
-    return {
-        "code": finding.code,
-        "guidelines": list(finding.guidelines),
-        "severity": str(finding.severity),
-        "reason": finding.reason,
-        "matter": finding.matter,
-        "params": dict(finding.params),
-        "words": seen.words_hash,
-    }
+    return row["code"], row["matter"], row["words_hash"]

@@ -328,17 +328,23 @@ def _words(texts: dict[str, str], span: Span | None) -> str:
     return texts.get(span.surface, "")[span.start : span.end] if span else ""
 
 
-def _as_row(seen: Seen) -> dict[str, Any]:
+def finding_row(seen: Seen) -> dict[str, Any]:
+    """What is kept of one finding: codes, and of its words nothing but a hash."""
     finding = seen.finding
-    span = [finding.span.surface, finding.span.start, finding.span.end] if finding.span else None
     return {
         "code": finding.code,
         "guidelines": list(finding.guidelines),
         "severity": str(finding.severity),
         "reason": finding.reason,
         "matter": finding.matter,
-        "span": span,
         "words_hash": seen.words_hash,
+    }
+
+
+def _as_row(seen: Seen) -> dict[str, Any]:
+    span = seen.finding.span
+    return finding_row(seen) | {
+        "span": [span.surface, span.start, span.end] if span else None,
         "justified": bool(seen.reason),
         **({"answer": seen.answer} if seen.answer else {}),
     }

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -34,41 +33,22 @@ from publishing.ground.models import Court, Role
 
 from .access import DESK
 from .rulebook_forms import BodyForm, WeightForm, WordForm
-from .shell import Shell
+from .shell import OfCourt
 
 READ = (*DESK, Role.ADMINISTRATOR)
 CHANGE = (Role.REGISTRAR, Role.PRESIDENT)
 
 
-class OfRules(Shell):
-    """A page about the rules of one court: of the one in the address, or of the first."""
+class OfRules(OfCourt):
+    """A page about the rules of one court."""
 
-    page_title = gettext_lazy("Rules")
+    page_title = home_title = gettext_lazy("Rules")
     header_icon = "pr-shield"
     roles: tuple[str, ...] = READ
-    court: Court
+    home = "rules:court"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        person: Any = request.user
-        self.courts = list(Court.objects.for_person(person, *self.roles).order_by("name"))
-        wanted = [court for court in self.courts if kwargs.get("court", court.slug) == court.slug]
-        if not wanted:
-            raise Http404
-        self.court = wanted[0]
-
-    def address(self) -> str:
-        return reverse("rules:court", args=[self.court.slug])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = [{"url": self.address(), "label": _("Rules")}]
-        if self.get_page_title() != OfRules.page_title:
-            rows.append({"url": "", "label": self.get_page_title()})
-        return rows
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = {"court": self.court, "courts": self.courts, "keeps": may_change(self.court, self.request.user)}
-        return super().get_context_data(**kwargs | own)
+    def keeps(self) -> bool:
+        return may_change(self.court, self.request.user)
 
 
 class Index(OfRules):

@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -30,40 +29,19 @@ from approvals.services.rules import (
 )
 from publishing.ground.models import Court, Role
 
-from .shell import Shell
+from .shell import OfCourt
 
 READ = (Role.REGISTRAR, Role.ADMINISTRATOR)
 
 
-class OfCourt(Shell):
-    """A page about the docket numbers of one court: of the one in the address, or of the first."""
+class OfDockets(OfCourt):
+    """A page about the docket numbers of one court."""
 
-    page_title = gettext_lazy("Docket numbers")
-    court: Court
+    page_title = home_title = gettext_lazy("Docket numbers")
+    home = "matters:rules_court"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        person: Any = request.user
-        self.courts = list(Court.objects.for_person(person, *self.roles).order_by("name"))
-        wanted = [court for court in self.courts if kwargs.get("court", court.slug) == court.slug]
-        if not wanted:
-            raise Http404
-        self.court = wanted[0]
-
-    def address(self) -> str:
-        return reverse("matters:rules_court", args=[self.court.slug])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = [{"url": self.address(), "label": _("Docket numbers")}]
-        if self.page_title != OfCourt.page_title:
-            rows.append({"url": "", "label": self.page_title})
-        return rows
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        person: Any = self.request.user
-        keeps = Court.objects.for_person(person, Role.REGISTRAR).filter(pk=self.court.pk).exists()
-        own = {"court": self.court, "courts": self.courts, "keeps": keeps}
-        return super().get_context_data(**kwargs | own)
+    def keeps(self) -> bool:
+        return Court.objects.for_person(self.request.user, Role.REGISTRAR).filter(pk=self.court.pk).exists()
 
     def codes(self) -> list[str]:
         rules = CourtRules.objects.filter(court=self.court).first()
@@ -73,7 +51,7 @@ class OfCourt(Shell):
         messages.error(self.request, str(error))
 
 
-class Rules(OfCourt):
+class Rules(OfDockets):
     """All of it, with a box in which a number is tried. What is typed there stands in no address."""
 
     template_name = "approvals/rules.html"
@@ -94,7 +72,7 @@ class Rules(OfCourt):
         )  # fmt: skip
 
 
-class RulesForms(OfCourt):
+class RulesForms(OfDockets):
     """Which forms of the pack are the court's own."""
 
     template_name = "approvals/rules_forms.html"
@@ -156,7 +134,7 @@ class PatternForm(forms.Form):
         return PatternForm(initial=shown)
 
 
-class PatternNew(OfCourt):
+class PatternNew(OfDockets):
     """A pattern of the court's own: proposed from an example, looked at, saved."""
 
     template_name = "approvals/pattern_form.html"
@@ -187,7 +165,7 @@ class PatternNew(OfCourt):
         return not form.errors
 
 
-class PatternEnd(OfCourt):
+class PatternEnd(OfDockets):
     """The checks stop using a pattern. Asked on GET, done on POST."""
 
     template_name = "approvals/pattern_end.html"

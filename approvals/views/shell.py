@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from approvals.models import Matter
 from approvals.services import Invalid, Refused
-from publishing.ground.models import Role
+from publishing.ground.models import Court, Role
 
 from .access import holds, matter_or_404
 
@@ -40,6 +40,40 @@ class Shell(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": reverse("matters:index"), "label": _("Matters")}, {"url": "", "label": self.get_page_title()}]
+
+
+class OfCourt(Shell):
+    """A page about one court: about the one in the address, or the first. `home` is the address of its first page."""
+
+    court: Court
+    home = ""
+    home_title: Any = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        person: Any = request.user
+        self.courts = list(Court.objects.for_person(person, *self.roles).order_by("name"))
+        wanted = [court for court in self.courts if kwargs.get("court", court.slug) == court.slug]
+        if not wanted:
+            raise Http404
+        self.court = wanted[0]
+
+    def address(self) -> str:
+        return reverse(self.home, args=[self.court.slug])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = [{"url": self.address(), "label": self.home_title}]
+        if self.get_page_title() != self.home_title:
+            rows.append({"url": "", "label": self.get_page_title()})
+        return rows
+
+    def keeps(self) -> bool:
+        """Whether the person may change what the pages show."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {"court": self.court, "courts": self.courts, "keeps": self.keeps()}
+        return super().get_context_data(**kwargs | own)
 
 
 class OfMatter(Shell):
