@@ -74,11 +74,6 @@ def _court_made(plain: Folded, patterns: Iterable[str]) -> Iterator[Candidate]:
             yield Candidate(OWN, plain.text[start:end], *plain.span(start, end))
 
 
-def candidates(text: str, countries: frozenset[str] | None = None) -> list[str]:
-    """The distinct wordings in `text` that have the form of a docket. The register decides which are one."""
-    return list(dict.fromkeys(candidate.text for candidate in hits(text, countries)))
-
-
 def _near_digits(text: str) -> Iterator[tuple[int, int]]:
     begin = end = -1
     for match in NUMBER.finditer(text):

@@ -131,10 +131,6 @@ class QuietPeriod(models.Model):
         return self.stage == Stage.PROPOSED or ending
 
     @property
-    def going_on(self) -> bool:
-        return self.binds and self.starts_at <= timezone.now() < self.ends_at
-
-    @property
     def asked_by(self) -> Person:
         """Who made the proposal that waits, or made the last one."""
         return self.end_by if self.stage == Stage.END_PROPOSED and self.end_by else self.proposed_by

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -94,7 +95,7 @@ def _note_fresh(court: Court, person: Person, hits: set[Hit]) -> None:
     _alarm(court, person, "", matters, now)
 
 
-def _tried(court: Court, person: Person, now: datetime):  # type: ignore[no-untyped-def]
+def _tried(court: Court, person: Person, now: datetime) -> QuerySet[NameHit]:
     return NameHit.objects.filter(court=court, person=person, at__gt=now - WITHIN)
 
 
