@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -28,10 +29,19 @@ from .tags import names_someone
 APPROVE, RETURN = "approve", "return"
 
 
-def vote_cast(*, task_state: TaskState, person: Person, decision: str, digest: str, comment: str = "") -> Vote:
+def vote_cast(
+    *,
+    task_state: TaskState,
+    person: Person,
+    decision: str,
+    digest: str,
+    comment: str = "",
+    attach: Callable[[Vote], None] | None = None,
+) -> Vote:
     """One decision of `person` on the text of `digest`, which must be what stands now.
 
-    The post is found from the step, never from an address. Raises NotAllowed, TextChanged (and begins again at the
+    The post is found from the step, never from an address. `attach` is called with the vote in its own transaction,
+    so that what belongs to it stands or falls with it. Raises NotAllowed, TextChanged (and begins again at the
     check gate when the draft itself moved), Blocked, Invalid (no reason for a return), NotCleared.
     """
     state = TaskState.objects.select_related("workflow_state", "task").get(pk=task_state.pk)
@@ -47,7 +57,10 @@ def vote_cast(*, task_state: TaskState, person: Person, decision: str, digest: s
     else:
         raise Invalid({"decision": _("Approve it, or return it with a reason.")})
     with transaction.atomic():
-        return _vote_locked(state.pk, person, decision, digest, comment.strip())
+        vote = _vote_locked(state.pk, person, decision, digest, comment.strip())
+        if attach:
+            attach(vote)
+        return vote
 
 
 @transaction.atomic
