@@ -14,6 +14,7 @@ from .rulebook import Evaluation, EvaluationState, RuleChange, RuleKind
 from .rules import CourtPattern, CourtRules
 from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
 from .sweeps import Decision, Objection, Sweep
+from .talk import Question, QuestionState, QuestionWords, ReviewComment, Suggestion, SuggestionState
 
 __all__ = [
     "Answer",
@@ -41,16 +42,22 @@ __all__ = [
     "Part",
     "Party",
     "ProbeAlert",
+    "Question",
+    "QuestionState",
+    "QuestionWords",
     "QuietKind",
     "QuietPeriod",
     "RegisterImport",
     "RegisterSource",
     "Restriction",
     "Review",
+    "ReviewComment",
     "Round",
     "RuleChange",
     "RuleKind",
     "StagedChange",
+    "Suggestion",
+    "SuggestionState",
     "Sweep",
     "Vote",
     "VoteTask",
