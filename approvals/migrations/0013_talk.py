@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('approvals', '0012_five_roles'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('ground', '0007_notices'),
+        ('ground', '0006_five_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
