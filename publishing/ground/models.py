@@ -247,18 +247,57 @@ class Anchor(models.Model):
 
 
 class Notice(models.Model):
-    """One e-mail to one person. It stays, with what went wrong, until the mail server has taken it."""
+    """One thing that one person is told: a row of their list, and a mail that stays until the server has taken it.
+
+    A row of kind "digest" is the mail that carries others. `topic` names what the notice is about, such as
+    "round:12"; once that is settled the notice is over: it is mailed no more.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    court = models.ForeignKey(Court, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40, blank=True)
+    topic = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=20, default="en")  # of subject and body
     subject = models.CharField(max_length=200)
     body = models.TextField()
     url = models.CharField(max_length=500, blank=True)
+    due_at = models.DateTimeField(null=True)  # when what it is about goes out
     created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
+    listed = models.BooleanField(default=True)  # on the person's own page
+    mailed = models.BooleanField(default=True)
+    paced = models.BooleanField(default=False)  # waits for its person's next window
+    carrier = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="carried")
     tries = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=300, blank=True)
+    error = models.CharField(max_length=300, blank=True)  # a code of `mailing`, never the server's own words
 
     class Meta:
-        indexes = [models.Index(fields=["next_try_at"], condition=models.Q(sent_at=None), name="notice_waiting")]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=models.Q(sent_at=None), name="notice_waiting"),
+            models.Index(fields=["person", "-created_at"], name="notice_of_person"),
+            models.Index(fields=["topic"], condition=~models.Q(topic=""), name="notice_topic"),
+        ]
+
+
+class NoticeChoice(models.Model):
+    """How one person wants to be asked for decisions: at once, or in the windows of their court."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="notice_choice")
+    at_once = models.BooleanField(default=False)
+
+
+def two_windows() -> list[str]:
+    """When a court that said nothing asks for decisions."""
+    return ["08:00", "14:00"]
+
+
+class CourtPace(models.Model):
+    """When one court asks for decisions, as "HH:MM" of its own time, and how many a day it asks of one judge."""
+
+    court = models.OneToOneField(Court, on_delete=models.PROTECT, primary_key=True, related_name="pace")
+    windows = models.JSONField(default=two_windows)
+    most_a_day = models.PositiveSmallIntegerField(null=True)
