@@ -70,6 +70,14 @@ def page(page: Page, address: str, troubles: list[str]) -> Iterator[Page]:
     assert not troubles, "\n".join(troubles)
 
 
+@pytest.fixture
+def left(page: Page) -> Iterator[None]:
+    """Leaves the page before the tables are emptied: it says good-bye to the server."""
+    yield
+    page.goto("about:blank")
+    page.wait_for_timeout(500)
+
+
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
 def at_width(request: pytest.FixtureRequest, page: Page) -> Page:
     """The page at the width of a desk and at that of a telephone."""

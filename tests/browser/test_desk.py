@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Permission
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cms.models import Post, PostImage
-from publishing.ground.groups import groups_sync
 from publishing.ground.models import Court, Person, Role
 from tests.browser.conftest import fits, no_axe_findings
-from tests.factories import make_account, make_court, make_image, make_person, make_picture, make_post
+from tests.browser.people import SECRET, person
+from tests.factories import make_account, make_court, make_image, make_picture, make_post
 
-pytestmark = pytest.mark.browser
-SECRET = "a long password"
-
-
-@pytest.fixture(autouse=True)
-def left(page: Page) -> Iterator[None]:
-    """Leave the page before the tables are emptied: it says good-bye to the server."""
-    yield
-    page.goto("about:blank")
-    page.wait_for_timeout(500)
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("left")]
 
 
 @pytest.fixture
@@ -32,13 +22,6 @@ def officer(live_server: LiveServer) -> Person:
     court = make_court(name="Norvale Court of Appeal", languages=["en", "ar"])
     make_image(court)
     return person(court, Role.PRESS_OFFICER, username="mira")
-
-
-def person(court: Court, *roles: str, **facts: str) -> Person:
-    found = make_person(court, *roles, password=SECRET, **facts)
-    found.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    groups_sync(found)
-    return found
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ the nightly reading finds it and a registrar withdraws it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
@@ -24,23 +24,15 @@ from publishing.ground.models import Court, Person, Role
 from publishing.models import Delivery, Release
 from tests.approvals.conftest import approve
 from tests.browser.conftest import fits, no_axe_findings
+from tests.browser.people import SECRET, person
 from tests.browser.pictures import take
-from tests.browser.test_desk import SECRET, person
 from tests.factories import make_account, make_court, make_delivery, make_message
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("left")]
 SignIn = Callable[[str, str], None]
 NAME = "Orsolya Vantongeren"
 HIDDEN = f"On Sunday {NAME} opens the house. The regis\u200btry is closed."
 WIDTHS = {1280: 860, 360: 740}
-
-
-@pytest.fixture(autouse=True)
-def left(page: Page) -> Iterator[None]:
-    """Leave the page before the tables are emptied: it says good-bye to the server."""
-    yield
-    page.goto("about:blank")
-    page.wait_for_timeout(500)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ officer: every answer of the server to them is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Response, expect
@@ -16,24 +16,16 @@ from approvals.models import Homonym, Matter, Party
 from cms.models import Post
 from publishing.ground.models import Court, Role
 from tests.browser.conftest import fits, no_axe_findings
+from tests.browser.people import SECRET, person
 from tests.browser.pictures import take
-from tests.browser.test_desk import SECRET, person
 from tests.factories import make_account, make_court, make_image
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("left")]
 NAME, FORMS = "Ellery Finchcombe", ("Эллери Финчкомб", "Elleryanna")
 NEVER = ("Ellery", "Эллери", "Финчкомб", "Elleryanna")
 OWN = "E. Finchcombe’s"  # initialled, and in the genitive
 TEXT = "The registry opens at nine. {} bread is sold at the open day."
 WIDTHS = {1280: 860, 360: 740}
-
-
-@pytest.fixture(autouse=True)
-def left(page: Page) -> Iterator[None]:
-    """Leave the page before the tables are emptied: it says good-bye to the server."""
-    yield
-    page.goto("about:blank")
-    page.wait_for_timeout(500)
 
 
 @pytest.fixture

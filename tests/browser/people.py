@@ -1,0 +1,19 @@
+"""People who can sign in at the live server."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+
+from publishing.ground.groups import groups_sync
+from publishing.ground.models import Court, Person
+from tests.factories import make_person
+
+SECRET = "a long password"
+
+
+def person(court: Court, *roles: str, **facts: str) -> Person:
+    """A person with these roles, whose password is SECRET."""
+    found = make_person(court, *roles, password=SECRET, **facts)
+    found.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    groups_sync(found)
+    return found
