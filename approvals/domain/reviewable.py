@@ -28,3 +28,7 @@ class Reviewable(Protocol):
     def writers(self) -> set[int]:
         """Ids of everyone who wrote: the author and every editor since. They never approve."""
         ...
+
+    def template(self) -> str:
+        """The id of the locked template whose rendering it still is, word for word; "" where there is none."""
+        ...

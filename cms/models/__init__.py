@@ -1,7 +1,8 @@
-"""The editors' desk: Post, its versions and its pictures."""
+"""The editors' desk: Post, its versions and its pictures; templates and what recurs."""
 
 from .images import CourtImage, CourtRendition
 from .post import Post, PostImage, PostVersion, PostWriter, ReferenceCounter
+from .templates import Recurring, RecurringDraft, Rhythm, Template, TemplateState
 
 __all__ = [
     "CourtImage",
@@ -10,5 +11,10 @@ __all__ = [
     "PostImage",
     "PostVersion",
     "PostWriter",
+    "Recurring",
+    "RecurringDraft",
     "ReferenceCounter",
+    "Rhythm",
+    "Template",
+    "TemplateState",
 ]

@@ -23,6 +23,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.freezing import submission_of
+from cms.rendering import unchanged
 from cms.states import OPEN, PostState
 from publishing.domain.message import Submission
 from publishing.ground.models import Court, CourtOwnedQuerySet
@@ -33,6 +34,7 @@ from publishing.models import Account, Release
 from .images import CourtImage
 from .locks import SubmittedLock
 from .searching import index_on_commit
+from .templates import Template
 
 
 class ReferenceCounter(models.Model):
@@ -83,6 +85,11 @@ class Post(
     corrects = models.ForeignKey(
         Release, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("corrects")
     )
+    drafted_from = models.ForeignKey(
+        Template, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    # {"values": {field: as it is kept}, "matter": id, "period": [first day, last day]}, of its template
+    fields = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("author")
     )
@@ -182,6 +189,19 @@ class Post(
         cannot be sent.
         """
         return submission_of(self)
+
+    def template(self) -> str:
+        """The id of its locked template while the post says just what that says with the fields kept here; else "".
+
+        A template that is no longer in use is none.
+        """
+        return str(self.drafted_from_id) if unchanged(self) else ""
+
+    @property
+    def locked_template(self) -> Template | None:
+        """The template whose words nobody changes but through its fields."""
+        template = self.drafted_from
+        return template if template is not None and template.locked else None
 
     def writers(self) -> set[int]:
         """Ids of everyone who wrote: the author and every editor since."""
