@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from publishing.domain.message import Submission
 
 if TYPE_CHECKING:
     from publishing.ground.models import Court
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text of a draft that people write. `key` names it within the draft, `label` names it for people."""
+
+    key: str
+    label: str
+    text: str
 
 
 class Reviewable(Protocol):
@@ -31,4 +41,12 @@ class Reviewable(Protocol):
 
     def template(self) -> str:
         """The id of the locked template whose rendering it still is, word for word; "" where there is none."""
+        ...
+
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every text that people write, as it stands in the newest draft, whether it can be sent or not."""
+        ...
+
+    def matter_codes(self) -> set[str]:
+        """Codes of the matters that it names."""
         ...

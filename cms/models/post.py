@@ -22,9 +22,11 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from approvals.domain.reviewable import Wording
 from cms.freezing import submission_of
 from cms.rendering import unchanged
 from cms.states import OPEN, PostState
+from cms.wordings import wordings_of
 from publishing.domain.message import Submission
 from publishing.ground.models import Court, CourtOwnedQuerySet
 from publishing.ground.subjects import numbers
@@ -206,6 +208,14 @@ class Post(
     def writers(self) -> set[int]:
         """Ids of everyone who wrote: the author and every editor since."""
         return {self.author_id, *self.post_writers.values_list("person_id", flat=True)}
+
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every text that people write, as it stands in the newest draft."""
+        return wordings_of(self)
+
+    def matter_codes(self) -> set[str]:
+        """Codes of the matters that it names."""
+        return {matter.code for matter in self.matters.all()}
 
 
 def post_names(court_id: int, keys: list[str]) -> dict[str, str]:
