@@ -24,6 +24,7 @@ from .duties import current, role_for, why_not
 from .refusals import Blocked, Invalid, NotAllowed, Refused, TextChanged
 from .reviews import Result, digest_of, review_now, review_store
 from .rounds import gate_refusal, releases_of, round_restart
+from .suggested import suggested_facts
 from .tags import names_someone
 
 APPROVE, RETURN = "approve", "return"
@@ -169,7 +170,8 @@ def _vote_locked(key: int, person: Person, decision: str, digest: str, comment: 
         "voted",
         actor=audit.actor_of(person),
         subject=round.subject,
-        facts={"vote": str(vote.pk), "digest": digest, "decision": decision, "step": vote.step, "role": vote.role},
+        facts={"vote": str(vote.pk), "digest": digest, "decision": decision, "step": vote.step, "role": vote.role}
+        | suggested_facts(round.court, round.subject, person),
     )
     if decision == RETURN:
         _returned(state, round, reviewable, person, comment)
