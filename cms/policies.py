@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from wagtail.models import Collection
 from wagtail.permission_policies import BasePermissionPolicy
 
-from publishing.ground.models import READERS, Court, Membership, Person, Role
+from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.roles import READERS
 
 WRITERS = (Role.PRESS_OFFICER,)
 # No action of Wagtail's that publishes, withdraws, deletes or locks is in these tables: they are denied to all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -35,6 +35,7 @@ def make_court(**facts: Any) -> Court:
             "time_zone": "Europe/Zagreb",
             "languages": ["en"],
             "domains": ["courts.norvale.example"],
+            "training_waived_until": datetime(2100, 1, 1, tzinfo=UTC),
             **facts,
         }
     )

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 
-from .models import Court, Membership, Person, Role, widened
+from .models import Court, Membership, Person, Role
+from .roles import widened
 
 PICTURE_ROLES = frozenset(widened([Role.PRESS_OFFICER]))
 ROLE_PREFIX = "role: "

@@ -12,10 +12,14 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .canonical import CanonicalEncoder
-from .zones import time_zones
+from .roles import READERS, UNGATED, Role, widened
+from .zones import day_ends, time_zones
+
+__all__ = ["Role"]  # told to the type checker; everything else is defined here
 
 
 class Person(AbstractUser):
@@ -27,36 +31,6 @@ class Person(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
-
-
-class Role(models.TextChoices):
-    PRESS_OFFICER = "press_officer", _("Press officer")
-    HEAD_OF_COMMUNICATIONS = "head_of_communications", _("Head of communications")
-    REVIEWER = "reviewer", _("Reviewer")
-    REGISTRAR = "registrar", _("Registrar")
-    DEPUTY_REGISTRAR = "deputy_registrar", _("Deputy registrar")
-    JUDGE = "judge", _("Judge")
-    PRESIDENT = "president", _("President")
-    VICE_PRESIDENT = "vice_president", _("Vice-president")
-    ADVISER = "adviser", _("Adviser")
-    SECURITY_LEAD = "security_lead", _("Security lead")
-    ADMINISTRATOR = "administrator", _("Administrator")
-
-
-# Who may do what a role may: whoever asks for the left is answered with the right as well.
-COVERED_BY: dict[str, tuple[str, ...]] = {
-    Role.PRESS_OFFICER: (Role.HEAD_OF_COMMUNICATIONS,),
-    Role.REGISTRAR: (Role.DEPUTY_REGISTRAR,),
-    Role.PRESIDENT: (Role.VICE_PRESIDENT,),
-}
-# These see only what names them. All others read what their court prepares.
-NARROW = (Role.ADVISER, Role.SECURITY_LEAD)
-READERS = tuple(role for role in Role if role not in NARROW)
-
-
-def widened(roles: Iterable[str]) -> tuple[str, ...]:
-    """`roles`, each followed by those who may do the same."""
-    return tuple(dict.fromkeys(str(one) for role in roles for one in (role, *COVERED_BY.get(role, ()))))
 
 
 def validate_time_zone(value: str) -> None:
@@ -122,6 +96,9 @@ class Court(models.Model):
     collection = models.OneToOneField(
         "wagtailcore.Collection", null=True, on_delete=models.PROTECT, related_name="court"
     )
+    # Until then roles count without a training (see TrainingWaiver); and of which days before it people were told.
+    training_waived_until = models.DateTimeField(null=True, editable=False)
+    training_told_days = models.PositiveSmallIntegerField(null=True, editable=False)
     # Rises with every change of its register.
     register_version = models.PositiveBigIntegerField(default=0, editable=False)
 
@@ -141,8 +118,14 @@ class Court(models.Model):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def holding(self, *roles: str) -> MembershipQuerySet:
-        """Memberships of people who can sign in, in one of `roles` or a role that covers it."""
-        return self.filter(role__in=widened(roles), person__is_active=True)
+        """Those that count now, in one of `roles` or a role that covers it. Whoever asks what somebody may do asks
+        here: the person can sign in, and is trained for the role, or the court waives that (see Training).
+        """
+        return self.filter(_counts_now(), role__in=widened(roles), person__is_active=True)
+
+    def resting(self) -> MembershipQuerySet:
+        """Those that count for nothing until the person is trained."""
+        return self.filter(~_counts_now())
 
 
 class Membership(models.Model):
@@ -152,6 +135,8 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=32, choices=Role.choices)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Among judges, 1 is the most senior; without numbers, whoever was appointed first.
+    seniority = models.PositiveSmallIntegerField(_("seniority"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -167,6 +152,85 @@ class CourtOwnedQuerySet(models.QuerySet):
 
     def for_person(self, person: Person, *roles: str):  # type: ignore[no-untyped-def]
         return self.filter(court__in=Court.objects.for_person(person, *roles))
+
+
+class TrainingQuerySet(CourtOwnedQuerySet):
+    def lasting(self) -> TrainingQuerySet:
+        """Those that open their role now."""
+        return self.filter(withdrawn_at=None, ends_at__gt=timezone.now())
+
+
+class TrainingWaiver(models.Model):
+    """A time in which the roles of a court count without a training, and why. The newest one stands on the court."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="training_waivers")
+    until = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = CourtOwnedQuerySet.as_manager()
+
+
+class Training(models.Model):
+    """That a person completed what a role of one court asks for. Until it runs out, it opens that role.
+
+    `expires_on` is the last day on which it counts, on the court's calendar; `ends_at` is where that day ends.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="trainings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="trainings")
+    role = models.CharField(_("role"), max_length=32, choices=Role.choices)
+    course = models.CharField(_("course"), max_length=200)
+    completed_on = models.DateField(_("completed on"))
+    expires_on = models.DateField(_("counts until"))
+    ends_at = models.DateTimeField(editable=False)
+    entered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    told_days = models.PositiveSmallIntegerField(null=True, editable=False)  # the last warning: 30, 7, or 0 at its end
+
+    objects = TrainingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gt=models.F("completed_on")), name="training_ends_after_it_is_done"
+            ),
+            models.UniqueConstraint(
+                fields=["court", "person", "role", "completed_on"],
+                condition=models.Q(withdrawn_at=None),
+                name="training_entered_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(entered_by=None) | ~models.Q(entered_by=models.F("person")),
+                name="training_entered_by_another",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "court", "role", "ends_at"],
+                condition=models.Q(withdrawn_at=None),
+                name="training_lasting",
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.ends_at = day_ends(self.expires_on, self.court.zone)
+        super().save(*args, **kwargs)
+
+
+def _counts_now() -> models.Q:
+    """That a membership counts: the gate before every right but an administrator's, who must be able to open it."""
+    mine = {name: models.OuterRef(name) for name in ("court", "person", "role")}
+    return (
+        models.Q(role__in=UNGATED)
+        | models.Q(court__training_waived_until__gt=timezone.now())
+        | models.Exists(Training.objects.lasting().filter(**mine))
+    )
 
 
 class AppendOnly(Exception):

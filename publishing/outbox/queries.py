@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from publishing.domain.delivery import NEEDS_A_PERSON, State
-from publishing.ground.models import READERS, Court, Person, Role
+from publishing.ground.models import Court, Person, Role
+from publishing.ground.roles import READERS
 from publishing.models import Delivery, Pause, WorkerBeat
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from publishing.ground.models import READERS, Court, Person, Role
+from publishing.ground.models import Court, Person, Role
+from publishing.ground.roles import READERS
 
 from .views import ActView, Index, LiftView, PauseView
 
