@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
 
+from approvals.services.questions import frozen_words
+from approvals.services.reviews import subject_of
 from cms.states import PUBLISHED, PostState
 
 
@@ -31,3 +33,13 @@ class SubmittedLock(BaseLock):
 
     def get_description(self, user: Any) -> str:
         return self.get_message(user)
+
+
+class AskedLock(SubmittedLock):
+    """Nobody edits or submits a draft while an adviser looks at it."""
+
+    def get_message(self, user: Any) -> str:
+        return frozen_words(subject_of(self.object))
+
+    def get_locked_by(self, user: Any) -> str:
+        return _("A question to an adviser")

@@ -23,6 +23,8 @@ from wagtail.models import (
 from wagtail.search import index
 
 from approvals.domain.reviewable import Wording
+from approvals.services.questions import frozen_words
+from approvals.services.reviews import subject_of
 from cms.freezing import submission_of
 from cms.rendering import unchanged
 from cms.states import OPEN, PostState
@@ -34,7 +36,7 @@ from publishing.kinds import Aim, Kind
 from publishing.models import Account, Release
 
 from .images import CourtImage
-from .locks import SubmittedLock
+from .locks import AskedLock, SubmittedLock
 from .searching import index_on_commit
 from .templates import Template
 
@@ -182,7 +184,9 @@ class Post(
         raise PermissionDenied(_("A post is withdrawn in the outbox, never through Wagtail."))
 
     def get_lock(self) -> SubmittedLock | None:
-        return None if PostState(self.state) in OPEN else SubmittedLock(self)
+        if PostState(self.state) not in OPEN:
+            return SubmittedLock(self)
+        return AskedLock(self) if self.pk and frozen_words(subject_of(self)) else None
 
     def to_submission(self) -> Submission:
         """The frozen form of the newest draft.
