@@ -8,21 +8,22 @@ from .imports import ImportState, IndexRules, RegisterImport, RegisterSource, St
 from .index import NameEntry, NameTag
 from .orders import OrderFile, Restriction
 from .quiet import QuietKind, QuietPeriod
-from .register import Matter, Party
+from .register import Matter, MatterJudge, Nature, Party
 from .reviews import Justification, NameHit, Review
 from .rulebook import Evaluation, EvaluationState, RuleChange, RuleKind
 from .rules import CourtPattern, CourtRules
-from .steps import CheckGateTask, ColleagueTask, JudgeTask, VoteTask
+from .steps import BenchTask, CheckGateTask, DeskTask, VoteTask
 from .sweeps import Decision, Objection, Sweep
 from .talk import Question, QuestionState, QuestionWords, ReviewComment, Suggestion, SuggestionState
 
 __all__ = [
     "Answer",
+    "BenchTask",
     "CheckGateTask",
-    "ColleagueTask",
     "CourtPattern",
     "CourtRules",
     "Decision",
+    "DeskTask",
     "Duty",
     "Evaluation",
     "EvaluationState",
@@ -31,12 +32,13 @@ __all__ = [
     "HomonymState",
     "ImportState",
     "IndexRules",
-    "JudgeTask",
     "Justification",
     "Matter",
+    "MatterJudge",
     "NameEntry",
     "NameHit",
     "NameTag",
+    "Nature",
     "Objection",
     "OrderFile",
     "Part",

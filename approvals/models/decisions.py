@@ -12,16 +12,24 @@ from wagtail.models import TaskState, WorkflowState
 
 from publishing.ground.models import Court, CourtOwnedQuerySet, Person, Role
 
-from .steps import ColleagueTask, JudgeTask
+from .steps import BenchTask, DeskTask
+
+STEPS = (DeskTask, BenchTask)
 
 
 class RoundQuerySet(CourtOwnedQuerySet):
     def waiting_for(self, person: Person) -> RoundQuerySet:
-        """Rounds at a step that one of the person's roles decides, and in which they have no part yet."""
         here = models.Q(pk=None)
-        for kind in (ColleagueTask, JudgeTask):
+        for kind in STEPS:
             courts = Court.objects.for_person(person, *kind.roles)
             here |= models.Q(court__in=courts, workflow_state__current_task_state__task__in=kind.objects.values("pk"))
+        return self.open_to(person).filter(here)
+
+    def open_to(self, person: Person) -> RoundQuerySet:
+        """Rounds before people in which the person has no part yet. Whether they may decide, the seats say."""
+        here = models.Q(pk=None)
+        for kind in STEPS:
+            here |= models.Q(workflow_state__current_task_state__task__in=kind.objects.values("pk"))
         played = Part.objects.filter(person=person, digest=models.OuterRef("digest"), voided_at=None)
         return self.filter(
             here,
@@ -41,6 +49,12 @@ class Round(models.Model):
     digest = models.CharField(max_length=64)
     content = models.TextField()  # the canonical JSON that `digest` covers: what approvers read
     submitted_at = models.DateTimeField()
+    # What its facts called for; it is raised as they change, and never lowered.
+    route = models.CharField(max_length=2, blank=True)
+    reasons = models.JSONField(default=list)  # [code, route], the gravest first
+    seats = models.JSONField(default=list)  # [name, count], as people see them
+    target_at = models.DateTimeField(null=True)
+    concerned = models.JSONField(default=list)  # ids of judges whom it concerns: they take no seat
 
     objects = RoundQuerySet.as_manager()
 
@@ -63,13 +77,14 @@ class Duty(models.TextChoices):
     ASKED = "asked", _("asked for approval")
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
+    RECUSED = "recused", _("stood aside")
 
 
 DECISIONS = (Duty.APPROVED, Duty.RETURNED)
 
 
 class Part(models.Model):
-    """The one part that a person plays in one digest: they wrote it, asked for it, or decided on it.
+    """The one part that a person plays in one digest: they wrote it, asked for it, decided on it, or stood aside.
 
     `part_once` makes it impossible, whoever inserts, that someone decides on what they wrote, or is counted twice.
     """
@@ -85,6 +100,10 @@ class Part(models.Model):
     # decisions only
     step = models.CharField(max_length=20, blank=True)
     role = models.CharField(max_length=32, blank=True, choices=Role.choices)
+    fits = models.JSONField(default=list, db_default=[])  # the seats that the vote could fill when it was cast
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     task_state = models.ForeignKey(TaskState, null=True, on_delete=models.PROTECT, related_name="+")
     comment = models.TextField(blank=True)
     voided_at = models.DateTimeField(null=True)

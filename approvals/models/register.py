@@ -38,6 +38,15 @@ class Outcome(models.TextChoices):
     STRUCK_OUT = "struck-out", _("Struck out")
 
 
+class Nature(models.TextChoices):
+    """What makes a case one of which nothing is said without its presiding judge. Keys of route_table.MATTERS."""
+
+    YOUTH = "youth", _("Young people")
+    FAMILY = "family", _("Family")
+    SEXUAL_OFFENCE = "sexual-offence", _("Sexual offence")
+    PUBLIC_INTEREST = "public-interest", _("Followed closely by the public")
+
+
 class MatterQuerySet(CourtOwnedQuerySet):
     def for_person(self, person: Person, *roles: str) -> MatterQuerySet:
         """Matters of the courts where `person` holds one of `roles`; a sealed one only for those whom it names."""
@@ -80,6 +89,7 @@ class Matter(models.Model):
     citations = models.JSONField(_("citations"), default=list, blank=True)
     aliases = models.JSONField(_("other names of the case"), default=list, blank=True)
     judges = models.JSONField(_("judges"), default=list, blank=True)
+    nature = models.JSONField(_("nature of the case"), default=list, db_default=[], blank=True)  # of Nature
     livestream = models.BooleanField(_("hearing is streamed"), default=False)
     sealed = models.BooleanField(_("sealed"), default=False)
     readers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
@@ -135,6 +145,29 @@ def sealed_for(person: Person) -> models.QuerySet:
     """Ids of the sealed matters that name `person` as a reader."""
     through = Matter.readers.through
     return through.objects.filter(person=person.pk).values("matter")
+
+
+class MatterJudge(models.Model):
+    """One judge who sits on a matter, as a person who signs in. Whoever presides decides on posts about it."""
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="panel")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    presiding = models.BooleanField(_("presides"), default=False)
+
+    objects = CourtOwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("judge of a matter")
+        verbose_name_plural = _("judges of matters")
+        ordering = ["-presiding", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "person"], name="matter_judge_once"),
+            models.UniqueConstraint(fields=["matter"], condition=models.Q(presiding=True), name="matter_presides_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class Party(models.Model):

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task
 
-from publishing.ground.models import Role
+from approvals.domain.route_table import BENCH, DESK
 
 
 class Step(Task):
@@ -48,32 +47,31 @@ class CheckGateTask(Step):
 
 
 class VoteTask(Step):
-    """A step that people of certain roles decide."""
-
-    quorum = models.PositiveSmallIntegerField(_("votes needed"), default=1)
+    """A step whose seats people fill with their votes. Which seats, the round's route says; it is skipped without any."""
 
     step = ""
+    quorum = 1
     roles: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
 
 
-class ColleagueTask(VoteTask):
-    """A press officer or reviewer of the court who did not write."""
+class DeskTask(VoteTask):
+    """Those who read for the court's offices: press office, registry, whoever is on duty."""
 
-    step = "colleague"
-    roles = (Role.PRESS_OFFICER, Role.REVIEWER)
-
-    class Meta:
-        verbose_name = _("colleague")
-
-
-class JudgeTask(VoteTask):
-    """A judge or the president of the court."""
-
-    step = "judge"
-    roles = (Role.JUDGE, Role.PRESIDENT)
+    step = DESK
+    roles = ("press_officer", "reviewer")
 
     class Meta:
-        verbose_name = _("judge")
+        verbose_name = _("desk")
+
+
+class BenchTask(VoteTask):
+    """The judge of the matter, or the president of the court."""
+
+    step = BENCH
+    roles = ("judge", "president")
+
+    class Meta:
+        verbose_name = _("bench")

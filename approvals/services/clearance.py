@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from approvals.domain.reviewable import Reviewable
-from approvals.models import ColleagueTask, Duty, JudgeTask, Review, Round, Vote
+from approvals.models import BenchTask, DeskTask, Duty, Review, Round, Vote
 from publishing.domain.clearance import Approval, Clearance, ClearedFinding
 from publishing.domain.digest import parse
 from publishing.ground import audit
@@ -25,7 +25,7 @@ from .reviews import digest_of
 from .rounds import releases_of
 
 ROUTE = "CJ"  # colleague and judge
-NEEDED = (ColleagueTask.step, JudgeTask.step)  # whatever the workflow's rows say
+NEEDED = (DeskTask.step, BenchTask.step)  # whatever the workflow's rows say
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from approvals.models import ColleagueTask, JudgeTask
+from approvals.models import BenchTask, DeskTask
 from cms.states import MAY_BE_TAKEN_BACK, PostState
 from publishing.ground.models import Membership, Person
 
@@ -80,7 +80,7 @@ def deciders(post: Any) -> list[tuple[str, int]]:
     return [
         (words, people.filter(role__in=task.roles).values("person").distinct().count())
         for words, task in (
-            (gettext("A colleague who did not write it"), ColleagueTask),
-            (gettext("A judge or the president"), JudgeTask),
+            (gettext("A colleague who did not write it"), DeskTask),
+            (gettext("A judge or the president"), BenchTask),
         )
     ]

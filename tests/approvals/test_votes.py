@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
-from approvals.models import Duty, JudgeTask, Part, Round, Vote
+from approvals.models import BenchTask, Duty, Part, Round, Vote
 from approvals.services import (
     Blocked,
     Invalid,
@@ -98,7 +98,7 @@ def test_a_person_with_two_roles_counts_once(round: Round, court: Court) -> None
 
 def test_the_database_refuses_a_second_vote_of_one_person(before_judge: Round, people: SimpleNamespace) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        insert_vote(before_judge, people.reviewer, step="judge")
+        insert_vote(before_judge, people.reviewer, step="bench")
 
 
 def test_the_database_refuses_a_vote_of_the_author(round: Round, people: SimpleNamespace) -> None:
@@ -138,7 +138,7 @@ def test_after_an_edit_the_post_begins_again_at_the_colleague(
     with pytest.raises(TextChanged):
         approve(before_judge, people.judge)
     fresh = Round.objects.order_by("-pk").first()
-    assert fresh.workflow_state.current_task_state.task.specific.step == "colleague"
+    assert fresh.workflow_state.current_task_state.task.specific.step == "desk"
 
 
 def test_a_changed_missed_time_policy_voids_the_votes(before_judge: Round, post: Post, people: SimpleNamespace) -> None:
@@ -184,7 +184,7 @@ def test_a_return_sends_the_post_back_and_tells_the_author(
 def test_a_second_submission_needs_both_votes_anew(before_judge: Round, post: Post, people: SimpleNamespace) -> None:
     approve(before_judge, people.judge, decision="return", comment="Say which registry.")
     again = post_submit(Post.objects.get(pk=post.pk), by=people.press_officer)
-    assert step_of(again).task.specific.step == "colleague"
+    assert step_of(again).task.specific.step == "desk"
     approve(again, people.reviewer)
     approve(again, people.judge)
     assert Release.objects.count() == 1
@@ -202,7 +202,7 @@ def test_the_wagtail_way_of_resubmitting_cannot_skip_the_colleague(
     fresh = Round.objects.get(pk=before_judge.pk)
     approve(fresh, people.president)
     assert not Release.objects.exists()
-    assert step_of(fresh).task.specific.step == "colleague"
+    assert step_of(fresh).task.specific.step == "desk"
 
 
 def test_wagtails_own_action_decides_nothing(round: Round, people: SimpleNamespace) -> None:
@@ -226,7 +226,7 @@ def test_steps_approved_by_the_shell_release_nothing(round: Round, people: Simpl
 
 
 def test_a_removed_judge_step_clears_nothing(round: Round, people: SimpleNamespace) -> None:
-    judge = JudgeTask.objects.get()
+    judge = BenchTask.objects.get()
     judge.workflow_tasks.all().delete()
     with pytest.raises(NotCleared):
         approve(round, people.reviewer)
@@ -235,13 +235,13 @@ def test_a_removed_judge_step_clears_nothing(round: Round, people: SimpleNamespa
 
 def test_a_judge_step_that_was_switched_off_clears_nothing(before_judge: Round, people: SimpleNamespace) -> None:
     with pytest.raises(NotCleared):
-        JudgeTask.objects.get().deactivate()
+        BenchTask.objects.get().deactivate()
     assert not Release.objects.exists()
 
 
 def test_a_vote_taken_back_before_the_end_asks_the_step_again(before_judge: Round, people: SimpleNamespace) -> None:
     vote_take_back(vote=Vote.objects.get(), person=people.reviewer)
-    assert step_of(before_judge).task.specific.step == "colleague"
+    assert step_of(before_judge).task.specific.step == "desk"
 
 
 def test_a_vote_taken_back_after_the_end_holds_the_release(before_judge: Round, people: SimpleNamespace) -> None:
@@ -317,7 +317,7 @@ def test_wagtail_sends_no_workflow_mail_of_its_own(
     assert not [mail for mail in mailoutbox if "Too long" in mail.body or "next week" in mail.subject]
 
 
-def insert_vote(round: Round, person: Any, step: str = "colleague") -> None:
+def insert_vote(round: Round, person: Any, step: str = "desk") -> None:
     Vote.objects.create(
         court=round.court, round=round, subject=round.subject, digest=round.digest, person=person,
         duty=Duty.APPROVED, at=timezone.now(), step=step, task_state=step_of(round),
