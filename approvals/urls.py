@@ -13,11 +13,13 @@ from .views import (
     matters,
     orders,
     people,
+    questions,
     quiet,
     rulebook,
     rules,
     sources,
     sweep,
+    talking,
 )
 
 decision_urls = (
@@ -27,8 +29,20 @@ decision_urls = (
         path("<str:reference>/approve/", decisions.Approve.as_view(), name="approve"),
         path("<str:reference>/return/", decisions.Return.as_view(), name="return"),
         path("<str:reference>/take-back/", decisions.TakeBack.as_view(), name="take_back"),
+        path("<str:reference>/comment/", talking.Comment.as_view(), name="comment"),
+        path("<str:reference>/comments/<uuid:comment>/done/", talking.CommentDone.as_view(), name="comment_done"),
+        path("<str:reference>/suggest/", talking.Suggest.as_view(), name="suggest"),
+        path("<str:reference>/ask/", talking.Ask.as_view(), name="ask"),
     ],
     "decisions",
+)
+
+question_urls = (
+    [
+        path("", questions.Index.as_view(), name="index"),
+        path("<uuid:pk>/", questions.Thread.as_view(), name="page"),
+    ],
+    "questions",
 )
 
 matter_urls = (

@@ -12,9 +12,19 @@ from wagtail.admin.menu import MenuItem
 from publishing.ground.models import Role
 
 from .models import Objection, QuietPeriod, Round
-from .urls import decision_urls, guideline_urls, homonym_urls, matter_urls, quiet_urls, rule_urls, sweep_urls
+from .urls import (
+    decision_urls,
+    guideline_urls,
+    homonym_urls,
+    matter_urls,
+    question_urls,
+    quiet_urls,
+    rule_urls,
+    sweep_urls,
+)
 from .views.access import DESK, holds
 from .views.homonyms import waiting
+from .views.questions import questions_for, to_answer
 from .views.quiet import READ as READS_CALENDAR
 
 
@@ -28,6 +38,19 @@ class DecisionsItem(MenuItem):
         item = super().render_component(request)
         if count := Round.objects.waiting_for(request.user).count():
             item.label = _("Decisions (%(count)d)") % {"count": count}
+        return item
+
+
+class QuestionsItem(MenuItem):
+    """Questions before posting, for advisers and for those who asked one, with how many wait for this adviser."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user, Role.ADVISER) or questions_for(request.user).exists()
+
+    def render_component(self, request: Any) -> Any:
+        item = super().render_component(request)
+        if count := to_answer(request.user).count():
+            item.label = _("Questions (%(count)d)") % {"count": count}
         return item
 
 
@@ -68,6 +91,7 @@ class QuietItem(MenuItem):
 def admin_urls() -> list[Any]:
     return [
         path("decisions/", include(decision_urls)),
+        path("questions/", include(question_urls)),
         path("matters/", include(matter_urls)),
         path("names/", include(homonym_urls)),
         path("quiet/", include(quiet_urls)),
@@ -80,6 +104,11 @@ def admin_urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def decisions_item() -> MenuItem:
     return DecisionsItem(_("Decisions"), reverse("decisions:queue"), name="decisions", icon_name="pr-shield", order=200)
+
+
+@hooks.register("register_admin_menu_item")
+def questions_item() -> MenuItem:
+    return QuestionsItem(_("Questions"), reverse("questions:index"), name="questions", icon_name="help", order=210)
 
 
 @hooks.register("register_admin_menu_item")

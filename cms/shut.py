@@ -20,6 +20,8 @@ OPEN_NAMESPACES = frozenset(
     {
         "posts",
         "decisions",
+        "questions",
+        "notices",
         "matters",
         "homonyms",
         "quiet",

@@ -20,7 +20,7 @@ from publishing.ground.models import Court, Person, Role
 
 from .clearings import words_hash_of
 from .refusals import Invalid, NotAllowed, Refused, TextChanged
-from .reviews import draft_of
+from .reviews import draft_of, subject_of
 from .tags import names_someone
 
 TALKERS = (Role.PRESS_OFFICER, Role.REVIEWER, Role.REGISTRAR, Role.JUDGE, Role.PRESIDENT)
@@ -70,10 +70,10 @@ def comment_write(*, round: Round, digest: str, place: Place | None, text: str, 
 
 
 @transaction.atomic
-def comment_resolve(*, comment: ReviewComment, writers: set[int], by: Person) -> ReviewComment:
-    """Marks a remark as done: its author, or one of the post's `writers()`. Raises NotAllowed, Refused."""
+def comment_resolve(*, comment: ReviewComment, reviewable: Reviewable, by: Person) -> ReviewComment:
+    """Marks a remark as done: by its author, or by one who wrote the post. Raises NotAllowed, Refused."""
     row: ReviewComment = ReviewComment.objects.select_for_update().get(pk=comment.pk)
-    if not may_resolve(row, writers, by):
+    if row.subject != subject_of(reviewable) or not may_resolve(row, reviewable.writers(), by):
         raise NotAllowed(_("Only who wrote the comment or the post marks it as done."))
     if row.resolved_at is not None:
         raise Refused(_("It is marked as done already."))
@@ -93,12 +93,12 @@ def may_resolve(comment: ReviewComment, writers: set[int], person: Person) -> bo
     return person.pk in {comment.written_by_id, *writers} and may_talk(person, comment.court)
 
 
-def remarks_on(reviewable: Reviewable, submission: Submission | None, subject: str) -> list[Remark]:
+def remarks_on(reviewable: Reviewable, submission: Submission | None) -> list[Remark]:
     """Every comment on the post that is not resolved, where its words stand in `submission` now; the oldest first.
 
     Without a submission nothing can be said about places: then only what is about the whole keeps standing.
     """
-    rows = ReviewComment.objects.filter(court=reviewable.court, subject=subject, resolved_at=None)
+    rows = ReviewComment.objects.filter(court=reviewable.court, subject=subject_of(reviewable), resolved_at=None)
     now = texts_of(submission) if submission else {}
     return [_remark(row, now) for row in rows.select_related("round", "court", "written_by").order_by("written_at")]
 

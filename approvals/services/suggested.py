@@ -1,4 +1,4 @@
-"""Whose suggested words a post took over. Reads only: the vote of such a person says so on the trail and on the page."""
+"""Whose suggested words a post took over. Reads only: the vote of such a person says so, on trail and page."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
@@ -20,6 +21,7 @@ from publishing.ground.models import Court, Person, Role
 
 from .index import facts_touched
 from .refusals import Invalid, NotAllowed, Refused, TextChanged
+from .reviews import subject_of
 from .votes import RETURN, vote_cast
 
 LONGEST = 20_000  # characters of one text
@@ -133,6 +135,8 @@ def _open(suggestion: Suggestion, reviewable: Reviewable, by: Person) -> Suggest
         raise NotAllowed(_("Only a press officer of this court takes a suggestion over."))
     rows = Suggestion.objects.select_for_update(of=("self",)).select_related("court", "made_by")
     row: Suggestion = rows.get(pk=suggestion.pk)
+    if row.subject != subject_of(reviewable):
+        raise NotAllowed(_("This suggestion is about another post."))
     if row.state != SuggestionState.OPEN:
         raise Refused(_("It was taken over or left already."))
     return row
@@ -146,3 +150,9 @@ def _settle(row: Suggestion, state: SuggestionState, by: Person) -> None:
 def _facts(row: Suggestion) -> dict[str, Any]:
     keys = [change["key"] for change in row.changes]
     return {"suggestion": str(row.pk), "vote": str(row.vote_id), "digest": row.digest, "texts": keys}
+
+
+def suggestions_open(court: Court, subject: str) -> QuerySet[Suggestion]:
+    """Those that wait for the author, the oldest first."""
+    rows: QuerySet[Suggestion] = Suggestion.objects.filter(court=court, subject=subject, state=SuggestionState.OPEN)
+    return rows.select_related("made_by", "vote").order_by("made_at")

@@ -26,7 +26,9 @@ from publishing.ground.models import Person
 from .access import round_or_404
 from .cards import card_lines, cards, speaks_of_sealed
 from .changes import changes
+from .marks import mark_said
 from .page import Page, glance, neighbours, page_for
+from .talk import Talk, talk_of
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -81,14 +83,23 @@ class Decision(Shell):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = page_for(self.round, self.request.user)
-        found = cards(page)
+        found, talk = cards(page), _talk(page)
         return super().get_context_data(
             page=page, cards=found, lines=[*glance(page), *card_lines(found)][:4], changes=changes(page),
-            neighbours=neighbours(page), error=self.error, sealed=speaks_of_sealed(page), **kwargs,
+            neighbours=neighbours(page), error=self.error, sealed=speaks_of_sealed(page), talk=talk, **kwargs,
         )  # fmt: skip
 
     def address(self) -> str:
         return reverse("decisions:page", args=[self.round.reference])
+
+
+def _talk(page: Page) -> Talk:
+    """What is said about the post, its words marked in what is drawn."""
+    talk = talk_of(post=page.post, submission=page.submission, person=page.person)
+    words = [remark.words for remark, _may_resolve in talk.remarks]
+    for render in page.renders:
+        render.html = mark_said(render.html, words)
+    return talk
 
 
 class Act(Decision):

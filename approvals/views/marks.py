@@ -15,9 +15,16 @@ TAG = re.compile(r"(<[^>]*>)")
 
 def mark_html(html: str, seen: Iterable[Seen]) -> SafeString:
     """`html` with the words of each finding in a `mark`, between its tags only, the gravest finding first."""
-    wanted: dict[str, str] = {
-        str(escape(one.words)): str(one.finding.severity) for one in reversed(list(seen)) if one.words.strip()
-    }
+    return _marked(html, {one.words: str(one.finding.severity) for one in reversed(list(seen))})
+
+
+def mark_said(html: str, words: Iterable[str]) -> SafeString:
+    """`html` with the words that comments speak of in a `mark`."""
+    return _marked(html, dict.fromkeys(words, "said"))
+
+
+def _marked(html: str, kinds: dict[str, str]) -> SafeString:
+    wanted = {str(escape(word)): kind for word, kind in kinds.items() if word.strip()}
     if not wanted:
         return mark_safe(html)  # noqa: S308 - unchanged
     longest_first = sorted(wanted, key=len, reverse=True)
