@@ -10,6 +10,7 @@ from .orders import OrderFile, Restriction
 from .quiet import QuietKind, QuietPeriod
 from .register import Matter, MatterJudge, Nature, Party
 from .reviews import Justification, NameHit, Review
+from .roster import Delegation, Turn
 from .rulebook import Evaluation, EvaluationState, RuleChange, RuleKind
 from .rules import CourtPattern, CourtRules
 from .steps import BenchTask, CheckGateTask, DeskTask, VoteTask
@@ -23,6 +24,7 @@ __all__ = [
     "CourtPattern",
     "CourtRules",
     "Decision",
+    "Delegation",
     "DeskTask",
     "Duty",
     "Evaluation",
@@ -61,6 +63,7 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "Sweep",
+    "Turn",
     "Vote",
     "VoteTask",
 ]
