@@ -31,13 +31,14 @@ from cms.services import (
     post_save_draft,
     post_submit,
 )
-from cms.states import MAY_BE_TAKEN_BACK, PostState
+from cms.states import MAY_BE_TAKEN_BACK, OPEN, PostState
 from cms.zones import offset_name
 from publishing.ground.models import Court, Role
 
 from .asking import ask_registrar
 from .matters import found
 from .panels import ChecksPanel, StatusPanel
+from .talking import remarks_placed, talk_shown
 
 # Wagtail has no types: to the checker its views are Any, at work the mixin stands before them.
 Base: Any = object
@@ -106,6 +107,9 @@ class ComposerMixin(Base):
             live_url=self._live_url(),
             matters=found(self.request, self.court),
         )
+        if post.pk:
+            context["talk"] = talk = talk_shown(post, self.request.user)
+            context.update(remarks=remarks_placed(talk, post.text), may_ask_here=state in OPEN | MAY_BE_TAKEN_BACK)
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -17,6 +17,7 @@ from .listing import PostHistoryView, PostIndexView
 from .live import LiveView
 from .matters import MattersView
 from .takeback import TakeBackView
+from .talking import CommentDoneView, CommentView, QuestionView, SuggestionView
 
 MOUNTED = ("list", "list_results", "add", "edit", "history", "history_results")
 
@@ -78,4 +79,8 @@ class PostViewSet(SnippetViewSet):
             path("live/<int:pk>/", LiveView.as_view(), name="live"),
             path("ask/<int:pk>/", AskView.as_view(), name="ask"),
             path("take-back/<int:pk>/", TakeBackView.as_view(), name="take_back"),
+            path("question/<int:pk>/", QuestionView.as_view(), name="question"),
+            path("comment/<int:pk>/", CommentView.as_view(), name="comment"),
+            path("comment/<int:pk>/<uuid:comment>/done/", CommentDoneView.as_view(), name="comment_done"),
+            path("suggestion/<int:pk>/<uuid:suggestion>/", SuggestionView.as_view(), name="suggestion"),
         ]

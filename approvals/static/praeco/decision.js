@@ -1,4 +1,5 @@
-/* Tabs on a narrow screen, and the two sheets. Without this file every version stands open and each act is a page. */
+/* Tabs on a narrow screen, the two sheets, and the words marked for a comment. Without this file every version stands
+   open, each act is a page, and a comment chooses its sentence from a list. */
 (() => {
   const page = document.querySelector("[data-decision]");
   if (!page) return;
@@ -75,5 +76,24 @@
       event.preventDefault();
       link.closest("dialog").close();
     });
+  });
+
+  /* The words that were marked last in the text are what a comment is about. */
+  const talk = page.querySelector("[data-talk]");
+  if (!talk) return;
+  const field = talk.querySelector("[name=words]");
+  const shown = talk.querySelector("[data-talk-marked]");
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    const words = chosen.toString().trim();
+    const from = chosen.anchorNode && chosen.anchorNode.parentElement;
+    if (!words || !from || !from.closest(".pr-pv__text, .pr-pv__alt")) return;
+    field.value = words;
+    shown.querySelector("q").textContent = words;
+    shown.hidden = false;
+  });
+  talk.querySelector("[name=place]").addEventListener("change", () => {
+    field.value = "";
+    shown.hidden = true;
   });
 })();
