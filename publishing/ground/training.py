@@ -34,7 +34,7 @@ def training_enter(
     facts = {"person": person, "role": role, "completed_on": completed_on}
     _check(court, course.strip(), expires_on, **facts)
     training = Training(court=court, **facts, course=course.strip(), expires_on=expires_on, entered_by=by)
-    training.full_clean(exclude=["ends_at"], validate_constraints=False)
+    training.clean_fields(exclude={field.name for field in Training._meta.fields} - {"role", "course"})
     training.save()
     _record("training_entered", training, by, completed=completed_on.isoformat(), expires=expires_on.isoformat())
     return training
