@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
-from approvals.models import Homonym, Matter, Objection, ProbeAlert
+from approvals.models import Homonym, Matter, Objection, ProbeAlert, Round
 from approvals.services import (
     HearingEntry,
     MatterEntry,
@@ -31,10 +31,13 @@ from approvals.services import (
     quiet_propose,
     restriction_add,
 )
+from approvals.services.comments import comment_write
 from approvals.services.evaluations import Proposal, evaluation_create
 from approvals.services.importing import import_create
+from approvals.services.questions import question_ask
 from approvals.services.rulebooks import body_add
 from approvals.services.rules import PatternEntry, pattern_add
+from approvals.services.suggestions import suggestion_make
 from cms.models import Post
 from cms.shut import shut, walk
 from publishing.domain.delivery import State
@@ -123,6 +126,7 @@ def furnish() -> Court:
     order_file_attach(restriction=order, name=f"{CANARY}.txt", data=CANARY.encode(), by=registrar)
     hearing_add(matter=matter, entry=HearingEntry(at=timezone.now(), room=CANARY), by=registrar)
     _asked_about_names(court, author, matter)
+    _talk(court, author, account)
     _quiet(court, author)
     pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
     import_create(court=court, by=registrar, pieces=[CANARY.encode()])
@@ -144,6 +148,20 @@ def _asked_about_names(court: Court, author: Person, matter: Matter) -> None:
         asked_at=timezone.now(),
     )  # fmt: skip
     ProbeAlert.objects.create(**given, person=author, count=5, first_at=timezone.now(), last_at=timezone.now())
+
+
+def _talk(court: Court, author: Person, account: Any) -> None:
+    """A comment, another wording that came with a return, and a question to an adviser."""
+    round = Round.objects.filter(court=court).earliest("pk")
+    comment_write(round=round, digest=round.digest, place=None, text=f"Is it {CANARY}?", by=author)
+    post = make_post(court, author, account, title=f"{CANARY} returned")
+    returned, reviewer = post_submit(post, by=author), make_person(court, Role.REVIEWER)
+    step = Post.objects.get(pk=post.pk).current_workflow_task_state
+    words = {"title": f"{CANARY} worded"}
+    suggestion_make(task_state=step, person=reviewer, digest=returned.digest, texts=words)
+    make_person(court, Role.ADVISER)
+    draft = Post.objects.filter(court=court).earliest("pk")
+    question_ask(reviewable=draft, text=f"May we say {CANARY}?", urgent=False, by=author)
 
 
 def _rules(court: Court, registrar: Person) -> None:
@@ -196,6 +214,9 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "quiet:pk": keys("QuietPeriod"),
         "guidelines:number": ["1", "40"],
         "sweep:pk": keys("Objection"),
+        "questions:pk": keys("Question"),
+        "comment": keys("ReviewComment"),
+        "suggestion": keys("Suggestion"),
         "party": keys("Party"),
         "pattern": keys("CourtPattern"),
         "pack": ["en-gb"],
