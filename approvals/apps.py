@@ -9,7 +9,9 @@ class ApprovalsConfig(AppConfig):
     verbose_name = _("Approvals")
 
     def ready(self) -> None:
-        from . import silence, subjects
+        from publishing.ground.notice_kinds import kinds_add
+
+        from . import notice_kinds, silence, subjects
         from .services import clearance_issue, step_begin
 
         import_module("approvals.checks")
@@ -18,3 +20,4 @@ class ApprovalsConfig(AppConfig):
         self.clearance_issue = clearance_issue
         silence.wagtail_workflow_mail()
         subjects.subjects_name()
+        kinds_add(notice_kinds.KINDS)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -233,6 +234,9 @@ def describe(finding: Finding, hidden: Collection[str] = ()) -> Description:
 def matter_said(code: str, *, sealed: bool) -> str:
     """How a sentence calls a matter: by its code, unless it is sealed to whoever reads the sentence."""
     return gettext("a sealed matter") if sealed else gettext("matter %(code)s") % {"code": code}
+
+
+matter_lazily = lazy(matter_said, str)  # said in the language in which it is read
 
 
 def _readable(params: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ ORDER = (
     "home",
     "posts",
     "decisions",
+    "notices",
     "outbox",
     "sweep",
     "matters",
@@ -54,6 +55,7 @@ def court_menu() -> Menu:
         (_("Accounts"), "accounts:index", "link", lead),
         (_("Rules"), "rules:index", "pr-shield", (*lead, Role.REGISTRAR, Role.PRESIDENT)),
         (_("Docket numbers"), "matters:rules", "list-ol", (*lead, Role.REGISTRAR)),
+        (_("Mail"), "notices:mail", "mail", lead),
         (_("Audit trail"), "trail:index", "history", (*lead, Role.REGISTRAR)),
     ]
     return Menu(

@@ -148,6 +148,7 @@ WHITENOISE_USE_FINDERS = DEBUG or DEMO
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds; a server that hangs holds up no other mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="praeco@courts.example")
 
 LOGGING = {

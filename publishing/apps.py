@@ -9,3 +9,5 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         import_module("publishing.checks")
         import_module("publishing.subjects").subjects_name()
+        kinds = import_module("publishing.notice_kinds").KINDS
+        import_module("publishing.ground.notice_kinds").kinds_add(kinds)

@@ -1,40 +1,67 @@
-"""E-mails about decisions. They name the reference and lead to the page; the words of a post stay inside."""
+"""Notices about decisions. They name the reference and lead to the page; the words of a post stay inside."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils import timezone
 
 from approvals.domain.reviewable import Reviewable
 from approvals.models import Round, VoteTask
+from publishing.domain.digest import parse
 from publishing.ground.models import Court, Person
-from publishing.ground.notices import notify
+from publishing.ground.notices import notices_close, tell
 
 from .duties import approvers, excluded
 
+SOON = timedelta(hours=1)  # a target that short asks at once
+EMERGENCY = "emergency"
+
 
 def ask_approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> None:
-    """To everyone who may decide at this step."""
-    for language, people in by_language(approvers(task, round, reviewable), round.court):
-        with override(language):
-            notify(
-                person_ids=people,
-                subject=_("%(reference)s waits for your decision") % {"reference": round.reference},
-                body=_(
-                    "A post of %(court)s waits for your decision. Read it and approve it, or return it with a reason."
-                )
-                % {"court": round.court.name},
-                url=page(round),
-            )
+    """To everyone who may decide at this step; whoever was asked at an earlier one need not any more."""
+    settled(round)
+    ask("decision", round, approvers(task, round, reviewable))
+
+
+def ask(kind: str, round: Round, people: set[int], person: Person | None = None) -> None:
+    """Asks `people` for a decision, on behalf of `person` if one is given."""
+    due_at, emergency = due_of(round)
+    tell(
+        kind,
+        court=round.court,
+        people=people,
+        about=(round.reference,),
+        topic=topic(round),
+        due_at=due_at,
+        urgent=emergency or _is_short(round),
+        facts={"reference": round.reference, "court": round.court.name, "due": due_at, "person": person},
+    )
 
 
 def tell_authors(round: Round, reviewable: Reviewable, *, outcome: str) -> None:
-    """To those who wrote or asked, once it was `returned` or `cleared`."""
-    for language, people in by_language(excluded(reviewable, round), round.court):
-        with override(language):
-            subject, body = _outcome(outcome)
-            notify(person_ids=people, subject=subject % {"reference": round.reference}, body=body, url=page(round))
+    """To those who wrote or asked, once it was `returned`, `cleared`, or its time passed (`expired`)."""
+    settled(round)
+    due_at, _emergency = due_of(round)
+    late = outcome == "cleared" and due_at <= timezone.now()
+    tell(
+        "post-cleared-late" if late else f"post-{outcome}",
+        court=round.court,
+        people=excluded(reviewable, round),
+        about=(round.reference,),
+        facts={"reference": round.reference, "due": due_at},
+    )
+
+
+def settled(round: Round, people: set[int] | None = None) -> None:
+    """Nobody (of `people`) is asked for this round any more."""
+    notices_close(topic(round), people=people)
+
+
+def topic(round: Round) -> str:
+    """What notices about the round are filed under."""
+    return f"round:{round.pk}"
 
 
 def page(round: Round) -> str:
@@ -42,10 +69,15 @@ def page(round: Round) -> str:
     return reverse("decisions:page", args=[round.reference])
 
 
-def _outcome(outcome: str) -> tuple[str, str]:
-    if outcome == "cleared":
-        return _("%(reference)s is approved"), _("All votes are in. It goes out at its time, after one more check.")
-    return _("%(reference)s was returned"), _("It was returned with a reason. Read the reason and change the post.")
+def due_of(round: Round) -> tuple[datetime, bool]:
+    """When the post goes out, and whether it is an emergency."""
+    submission = parse(round.content)
+    return submission.due_at, submission.kind == EMERGENCY
+
+
+def _is_short(round: Round) -> bool:
+    target = getattr(round, "target_at", None)
+    return target is not None and target - round.submitted_at <= SOON
 
 
 def by_language(people: set[int], court: Court) -> list[tuple[str, set[int]]]:

@@ -6,21 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from approvals.models import Decision, Objection
 from approvals.models.sweeps import DECIDE
 from publishing.domain.delivery import IllegalMove
-from publishing.ground import audit
+from publishing.ground import audit, notices
 from publishing.ground.models import Court, Membership, Person
-from publishing.ground.notices import notify
 from publishing.models import Release
 from publishing.services import ReleaseRefused, WordsRefused, release_withdraw
 
-from .letters import by_language
 from .refusals import Invalid, NotAllowed, Refused
 from .reviews import Result, Seen, finding_row
 from .tags import names_someone
@@ -89,14 +85,8 @@ def objection_leave(*, objection: Objection, reason: str, by: Person) -> None:
 
 def tell(court: Court, count: int) -> None:
     """One e-mail to each person who may decide: how many, never what."""
-    people = Membership.objects.filter(court=court, role__in=DECIDE, person__is_active=True)
-    for language, group in by_language(set(people.values_list("person", flat=True)), court):
-        with override(language):
-            subject = ngettext(
-                "A post that is out needs a decision", "%(count)d posts that are out need a decision", count
-            ) % {"count": count}
-            body = _("The register has changed, and what was said may break an order. Withdraw it, or leave it.")
-            notify(person_ids=group, subject=subject, body=body, url=reverse("sweep:index"))
+    people = Membership.objects.filter(court=court, role__in=DECIDE).values_list("person", flat=True)
+    notices.tell("out-needs-decision", court=court, people=people, facts={"count": count})
 
 
 def _open(objection: Objection, by: Person) -> Objection:

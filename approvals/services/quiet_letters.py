@@ -1,22 +1,19 @@
-"""E-mails about quiet periods, and whom they reach. They give kind and times; names and words stay inside."""
+"""Notices about quiet periods, and whom they reach. They give kind and times; names and words stay inside."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from approvals.domain.quiet import Stage
 from approvals.models import Duty, Part, QuietPeriod
-from approvals.models.quiet import CONFIRM
+from approvals.models.quiet import CONFIRM, QuietKind
 from publishing.domain.delivery import State
 from publishing.ground.models import Court, Membership, Person, Role
-from publishing.ground.notices import notify
+from publishing.ground.notices import tell
 from publishing.models import Delivery, Release
-
-from .letters import by_language
 
 SHOWN = 20  # references in one e-mail
 
@@ -43,35 +40,27 @@ def second_people(court: Court, asked_by: Person) -> set[int]:
 
 def ask(period: QuietPeriod, by: Person) -> None:
     """To everyone who can confirm what `by` has proposed."""
-    for language, people in by_language(second_people(period.court, by), period.court):
-        with override(language):
-            ending = period.stage == Stage.END_PROPOSED
-            ask_end, ask_set = _("The end of a quiet period waits for you"), _("A quiet period waits for you")
-            _send(period, people, ask_end if ending else ask_set, _("Open it and confirm it, or refuse it."))
+    ending = period.stage == Stage.END_PROPOSED
+    _send("quiet-end-asked" if ending else "quiet-asked", period, second_people(period.court, by))
 
 
 def tell_refused(period: QuietPeriod, asked_by: Person) -> None:
     """To whoever proposed it."""
-    for language, people in by_language({asked_by.pk}, period.court):
-        with override(language):
-            _send(period, people, _("Your proposal about a quiet period was refused"), _("The reason stands there."))
+    _send("quiet-refused", period, {asked_by.pk})
 
 
 def tell_set(period: QuietPeriod) -> None:
     """To those who write posts, to whoever proposed it, and to the writers of what is scheduled in it: at once."""
     caught = list(releases_within(period))
-    for language, people in by_language(_concerned(period, caught), period.court):
-        with override(language):
-            _send(period, people, _("A quiet period is in force"), _caught_words(caught))
+    listed = [release.reference for release in caught[:SHOWN]] + (["…"] if len(caught) > SHOWN else [])
+    facts = {"count": len(caught), "references": ", ".join(listed)}
+    _send("quiet-caught" if caught else "quiet-set", period, _concerned(period, caught), **facts)
 
 
 def tell_ended(period: QuietPeriod) -> None:
     """To the same people, once it was lifted or shortened."""
-    for language, people in by_language(_concerned(period, []), period.court):
-        with override(language):
-            lifted = period.stage == Stage.LIFTED
-            subject = _("A quiet period was lifted") if lifted else _("A quiet period was shortened")
-            _send(period, people, subject, _("What was held because of it can be submitted again."))
+    kind = "quiet-lifted" if period.stage == Stage.LIFTED else "quiet-shortened"
+    _send(kind, period, _concerned(period, []))
 
 
 def _concerned(period: QuietPeriod, caught: list[Release]) -> set[int]:
@@ -86,30 +75,14 @@ def _concerned(period: QuietPeriod, caught: list[Release]) -> set[int]:
     }
 
 
-def _caught_words(caught: list[Release]) -> str:
-    if not caught:
-        return _("No scheduled post lies in it.")
-    said = ngettext(
-        "%(count)d scheduled post lies in it and is checked again before it goes out: %(references)s. "
-        "Take it back, and give a reason or choose another time.",
-        "%(count)d scheduled posts lie in it and are checked again before they go out: %(references)s. "
-        "Take them back, and give a reason or choose another time.",
-        len(caught),
-    )
-    listed = [release.reference for release in caught[:SHOWN]] + (["…"] if len(caught) > SHOWN else [])
-    return said % {"count": len(caught), "references": ", ".join(listed)}
-
-
-def _send(period: QuietPeriod, people: set[int], subject: str, words: str) -> None:
-    zone = period.court.zone
-    facts = {
-        "kind": period.get_kind_display(),
+def _send(kind: str, period: QuietPeriod, people: set[int], **facts: Any) -> None:
+    facts |= {
+        "what": QuietKind(period.kind).label,
         "court": period.court.name,
-        "from": date_format(period.starts_at.astimezone(zone), "DATETIME_FORMAT"),
-        "until": date_format(period.ends_at.astimezone(zone), "DATETIME_FORMAT"),
+        "from": period.starts_at,
+        "until": period.ends_at,
     }
-    body = _("%(kind)s, %(court)s: from %(from)s until %(until)s, court time.") % facts
-    notify(person_ids=people, subject=subject, body=f"{body}\n\n{words}", url=page(period))
+    tell(kind, court=period.court, people=people, about=(period.pk,), facts=facts)
 
 
 def page(period: QuietPeriod) -> str:

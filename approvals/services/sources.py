@@ -14,7 +14,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from approvals.import_wording import sentence
 from approvals.models import ImportState, RegisterImport, RegisterSource
 from publishing.ground import audit, door, vault
 from publishing.ground.models import Court, Membership, Person, Role
-from publishing.ground.notices import notify
+from publishing.ground.notices import tell
 
 from .importing import file_import
 from .refusals import Invalid, NotAllowed
@@ -79,7 +78,7 @@ def source_pull(key: UUID | str) -> None:
         outcome = pull(source)
     except (OSError, door.DoorError, vault.VaultRefused):
         outcome = "unreachable"
-        _tell(source, _("The register could not be fetched"), _("Look at its source, and at the server it is on."))
+        _tell(source, "register-unreachable")
     RegisterSource.objects.filter(pk=source.pk).update(outcome=outcome)
 
 
@@ -162,13 +161,12 @@ def _from_address(source: RegisterSource) -> str:
 
 def _done(source: RegisterSource, job: RegisterImport) -> str:
     if job.state in (ImportState.REFUSED, ImportState.FAILED):
-        words = _("The file of tonight has faults, and nothing of it was imported. Each fault stands on this page.")
-        _tell(source, _("The register was not imported"), words, reverse("matters:import", args=[job.pk]))
+        _tell(source, "register-refused", job.pk)
         return "refused"
     return "imported"
 
 
-def _tell(source: RegisterSource, subject: str, body: str, url: str = "") -> None:
+def _tell(source: RegisterSource, kind: str, *about: UUID) -> None:
     roles = (Role.REGISTRAR, Role.ADMINISTRATOR)
     people = Membership.objects.filter(court=source.court, role__in=roles).values_list("person", flat=True)
-    notify(person_ids=people, subject=f"{source.court}: {subject}", body=body, url=url)
+    tell(kind, court=source.court, people=people, about=about, facts={"court": source.court})

@@ -23,7 +23,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from . import keys, notices
 from .models import Anchor, ChainHead, Membership, Role
@@ -124,11 +123,8 @@ def _anchor(head: ChainHead, day: date) -> bool:
 
 def _tell(anchor: Anchor) -> None:
     told = Membership.objects.filter(court=anchor.court, role__in=TOLD).values_list("person", flat=True)
-    notices.notify(
-        person_ids=set(told),
-        subject=_("Anchor of the audit trail of %(court)s, %(day)s") % {"court": anchor.court, "day": anchor.day},
-        body=_("Keep this message. It proves later that the trail was not changed.") + f"\n\n{anchor.line}",
-    )
+    facts = {"court": anchor.court, "day": anchor.day, "line": anchor.line}
+    notices.tell("trail-anchored", court=anchor.court, people=set(told), facts=facts)
 
 
 def _append(text: str) -> None:

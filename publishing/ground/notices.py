@@ -1,110 +1,177 @@
-"""E-mails to people. A row first, then a task that holds only its id; a failure stays on the row and is retried."""
+"""What people are told. A row first, then a task that holds only its id; a failure stays on the row and is retried."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from datetime import timedelta
-from smtplib import SMTPException
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import send_mail
 from django.db import DatabaseError, transaction
-from django.db.models import F
-from django.urls import reverse
+from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import get_language
 from django_q.tasks import async_task
 
-from .models import Notice, Person
+from . import digests, mailing
+from .models import Court, Notice, Person
+from .notice_kinds import KINDS, Kind, Pace, language_for, path_of, words_of
+from .pacing import pace_of
+from .windows import is_urgent, next_window
 
 TRIES_MAX = 8
 FIRST_WAIT = timedelta(minutes=5)
-FIRST_PASSWORD = "first-password"  # noqa: S105 - a mark: the link is made when the mail is, and never stored
+BUDGET = 40  # seconds; a task that runs longer than a minute is killed
+TASK = "publishing.ground.tasks.notice_send"
 
 logger = logging.getLogger(__name__)
 
 
-def notify(*, person_ids: Iterable[int], subject: str, body: str, url: str = "") -> None:
-    """Queues one e-mail to each active person, sent after the present transaction commits.
+def tell(
+    kind: str,
+    *,
+    court: Court,
+    people: Iterable[int],
+    facts: Mapping[str, Any] | None = None,
+    about: tuple[Any, ...] = (),
+    url: str = "",
+    topic: str = "",
+    due_at: datetime | None = None,
+    urgent: bool = False,
+) -> None:
+    """Tells each active person of `people` (ids) one thing, in their language, after the present transaction commits.
 
-    `url` is a path of this installation, shown as a full address at the end. Subject and body hold no protected
-    name and no words of a post. Never raises for a mail that cannot be stored, queued or sent.
+    `kind` is one of KINDS, `facts` what its words take: lazy texts, times, counts, references, never a protected name
+    or a word of a post. `about` are the arguments of the kind's link, or `url` is a path in its stead. `topic` is what
+    notices_close names once it is settled. Never raises for a notice that cannot be stored, queued or sent.
     """
-    try:
-        with transaction.atomic():
-            people = Person.objects.filter(pk__in=set(person_ids), is_active=True)
-            notices = [
-                Notice(
-                    person=person,
-                    subject=" ".join(subject.split())[:200],
-                    body=body,
-                    url=url,
-                    next_try_at=timezone.now(),
-                )
-                for person in people.order_by("pk")
-            ]
-            Notice.objects.bulk_create(notices)
-    except DatabaseError:
-        logger.exception("A notice could not be stored")
-        return
-    for notice in notices:
-        _queue_on_commit(notice)
+    known = KINDS[kind]
+    path, now = url or path_of(known, about), timezone.now()
+    common = {"court": court, "kind": kind, "url": path, "topic": topic, "due_at": due_at, "listed": known.listed}
+    common["mailed"] = known.pace is not Pace.PAGE
+    at_once = known.pace is not Pace.WINDOW or urgent or is_urgent(now, due_at)
+    rows = []
+    for person in _readers(people):
+        paced = not (at_once or _wants_at_once(person))
+        wait = next_window(now, court.zone, pace_of(court).windows) if paced else now
+        rows.append(
+            Notice(person=person, paced=paced, next_try_at=wait, **common, **_words(known, person, court, facts))
+        )
+    _keep(rows)
 
 
-def password_path(person: Person) -> str:
-    """A path that works once, for three days, to choose a password. Show it to that person only."""
-    return reverse(
-        "wagtailadmin_password_reset_confirm",
-        kwargs={
-            "uidb64": urlsafe_base64_encode(force_bytes(person.pk)),
-            "token": default_token_generator.make_token(person),
-        },
-    )
+def notify(*, person_ids: Iterable[int], subject: str, body: str, url: str = "") -> None:
+    """Tells people something that is no kind of the table, in the language of this moment. Prefer `tell`."""
+    language = (get_language() or "en").split("-")[0]
+    common = {"subject": " ".join(subject.split())[:200], "body": body, "url": url, "language": language}
+    _keep([Notice(person=person, next_try_at=timezone.now(), **common) for person in _readers(person_ids)])
 
 
-def _queue_on_commit(notice: Notice) -> None:
-    key = str(notice.pk)
-    transaction.on_commit(lambda: async_task("publishing.ground.tasks.notice_send", key), robust=True)
+def notices_close(topic: str, *, people: Iterable[int] | None = None) -> int:
+    """What is settled asks nobody any more: mails that wait do not leave, and lists say so. Returns how many."""
+    rows = Notice.objects.filter(topic=topic, over_at=None)
+    return (rows if people is None else rows.filter(person__in=set(people))).update(over_at=timezone.now())
+
+
+def notices_read(*, person: Person, keys: Iterable[UUID | str] | None = None) -> int:
+    """Marks what stands on the person's own list as read: all of it, or those with these keys. Returns how many."""
+    rows = listed_for(person).filter(read_at=None)
+    return (rows if keys is None else rows.filter(pk__in=list(keys))).update(read_at=timezone.now())
+
+
+def listed_for(person: Person) -> QuerySet[Notice]:
+    """What stands on the person's own list."""
+    return Notice.objects.filter(person=person, listed=True)
+
+
+def unread_count(person: Person) -> int:
+    """How many the person has not read and that still ask something of them, or tell them something."""
+    return listed_for(person).filter(read_at=None, over_at=None).count()
 
 
 def notice_send(notice_id: str) -> bool:
     """Sends one waiting notice and says whether the mail server took it. Done at most once at a time."""
     now = timezone.now()
-    notice = Notice.objects.select_related("person").filter(pk=notice_id).first()
+    notice = Notice.objects.select_related("person", "court").filter(pk=notice_id).first()
     if notice is None or not _claim(notice):
         return False
+    if not notice.person.is_active or not digests.filled(notice):
+        Notice.objects.filter(pk=notice.pk).update(over_at=now)
+        return False
     try:
-        _mail(notice)
-    except (OSError, SMTPException, ValueError) as error:
-        Notice.objects.filter(pk=notice.pk).update(error=_plain(error))
+        mailing.send(notice)
+    except Exception as error:  # whatever it is: it stands on the row, and the next try comes
+        Notice.objects.filter(pk=notice.pk).update(error=mailing.code_of(error))
         logger.warning("Notice %s was not sent: %s", notice.pk, type(error).__name__)
         return False
     Notice.objects.filter(pk=notice.pk).update(sent_at=now, error="")
+    notice.carried.update(sent_at=now)
     return True
 
 
 def notices_due() -> list[str]:
-    """Ids of notices that still wait and whose time to try again has come."""
-    waiting = Notice.objects.filter(sent_at=None, tries__lt=TRIES_MAX, next_try_at__lte=timezone.now())
-    return [str(key) for key in waiting.values_list("pk", flat=True)[:200]]
+    """Ids of notices that still wait and whose time to try again has come, the longest waiting first."""
+    waiting = unsent().filter(tries__lt=TRIES_MAX, next_try_at__lte=timezone.now())
+    return [str(key) for key in waiting.order_by("next_try_at").values_list("pk", flat=True)[:200]]
+
+
+def notices_try() -> int:
+    """Sends what is due, for BUDGET seconds at most; returns how many left. The next run goes on."""
+    until = time.monotonic() + BUDGET
+    return sum(notice_send(key) for key in notices_due() if time.monotonic() < until)
+
+
+def unsent() -> QuerySet[Notice]:
+    """Every mail that has not left and still should."""
+    return Notice.objects.filter(sent_at=None, over_at=None, mailed=True, paced=False)
+
+
+def queue(notice: Notice) -> None:
+    """Hands the notice to a worker once the present transaction commits."""
+    key = str(notice.pk)
+    transaction.on_commit(lambda: async_task(TASK, key), robust=True)
+
+
+def windows_open() -> int:
+    """Makes one mail a person and court of what waited for a window that has come. Returns how many."""
+    made = digests.digests_make()
+    for carrier in made:
+        queue(carrier)
+    return len(made)
+
+
+def _readers(people: Iterable[int]) -> QuerySet[Person]:
+    found = Person.objects.filter(pk__in=set(people), is_active=True)
+    return found.select_related("wagtail_userprofile", "notice_choice").order_by("pk")
+
+
+def _words(kind: Kind, person: Person, court: Court, facts: Mapping[str, Any] | None) -> dict[str, str]:
+    profile = getattr(person, "wagtail_userprofile", None)
+    language = language_for(profile.preferred_language if profile else "", court)
+    subject, body = words_of(kind, language, court, facts or {})
+    return {"language": language, "subject": subject, "body": body}
+
+
+def _wants_at_once(person: Person) -> bool:
+    choice = getattr(person, "notice_choice", None)
+    return choice is not None and choice.at_once
+
+
+def _keep(rows: list[Notice]) -> None:
+    try:
+        with transaction.atomic():
+            Notice.objects.bulk_create(rows)
+    except DatabaseError:
+        logger.exception("A notice could not be stored")
+        return
+    for notice in rows:
+        if notice.mailed and not notice.paced:
+            queue(notice)
 
 
 def _claim(notice: Notice) -> bool:
     now = timezone.now()
-    waiting = Notice.objects.filter(pk=notice.pk, sent_at=None, tries=notice.tries, next_try_at__lte=now)
+    waiting = unsent().filter(pk=notice.pk, tries=notice.tries, next_try_at__lte=now)
     return bool(waiting.update(tries=F("tries") + 1, next_try_at=now + FIRST_WAIT * 2**notice.tries))
-
-
-def _mail(notice: Notice) -> None:
-    if not notice.person.email:
-        raise ValueError("this person has no e-mail address; enter one under People")
-    path = password_path(notice.person) if notice.url == FIRST_PASSWORD else notice.url
-    address = f"\n\n{settings.PUBLIC_URL.rstrip('/')}{path}" if path else ""
-    send_mail(notice.subject, notice.body + address, None, [notice.person.email])
-
-
-def _plain(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]

@@ -7,10 +7,9 @@ from collections.abc import Collection, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from . import audit, notices
+from . import audit, mailing, notices
 from .groups import groups_sync, pictures_open
 from .models import Court, Membership, Person, Role
 
@@ -131,11 +130,12 @@ def person_invite(*, court: Court, name: str, email: str, role: str, by: Person)
         person = person_create(username=email, email=email, name=name)
         audit.record(court, "person_invited", actor=audit.actor_of(by), subject=audit.actor_of(person))
     membership_grant(court=court, person=person, role=role, by=by)
-    notices.notify(
-        person_ids=[person.pk],
-        subject=_("You now work with %(court)s on Praeco") % {"court": court.name},
-        body=_first_words(court, role),
-        url=notices.FIRST_PASSWORD if fresh else reverse("wagtailadmin_home"),
+    notices.tell(
+        "person-invited",
+        court=court,
+        people=[person.pk],
+        facts={"court": court.name, "role": Role(role).label},
+        url=mailing.FIRST_PASSWORD if fresh else "",
     )
     return person
 
@@ -196,13 +196,6 @@ def _record_role(act: str, court: Court, person: Person, role: str, by: Person |
 
 def _actor(by: Person | None) -> str:
     return audit.actor_of(by) if by else audit.SYSTEM
-
-
-def _first_words(court: Court, role: str) -> str:
-    return _("You are now %(role)s of %(court)s. This is how you sign in:") % {
-        "role": Role(role).label,
-        "court": court.name,
-    }
 
 
 def _require_role(role: str) -> None:

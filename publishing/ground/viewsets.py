@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
+from .notice_views import Again, Choice, Mail, Notices, Open, Pace, Read
 from .views import CourtEdit, Courts, Invite, People, Roles, SignIn, Trail, TrailExport
 
 
@@ -29,6 +30,21 @@ class PeopleViewSet(ViewSet):
             path("<slug:court>/invite/", Invite.as_view(), name="invite"),
             path("<slug:court>/<int:pk>/", Roles.as_view(), name="roles"),
             path("<slug:court>/<int:pk>/sign-in/", SignIn.as_view(), name="sign_in"),
+        ]
+
+
+class NoticeViewSet(ViewSet):
+    name = "notices"
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", Notices.as_view(), name="index"),
+            path("read/", Read.as_view(), name="read"),
+            path("choice/", Choice.as_view(), name="choice"),
+            path("mail/", Mail.as_view(), name="mail"),
+            path("mail/again/", Again.as_view(), name="again"),
+            path("mail/<slug:court>/", Pace.as_view(), name="pace"),
+            path("<uuid:pk>/", Open.as_view(), name="open"),
         ]
 
 

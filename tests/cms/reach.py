@@ -214,6 +214,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "quiet:pk": keys("QuietPeriod"),
         "guidelines:number": ["1", "40"],
         "sweep:pk": keys("Objection"),
+        "notices:pk": keys("Notice"),
         "questions:pk": keys("Question"),
         "comment": keys("ReviewComment"),
         "suggestion": keys("Suggestion"),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from cms.shut import shut
+from publishing.ground import notices
 from publishing.ground.models import Court, Person, Role
 from tests.cms.reach import (
     CANARY,
@@ -54,11 +55,13 @@ OPEN = {
     "rules:index", "rules:court", "rules:compare", "rules:pack", "rules:word_new", "rules:weight_new",
     "rules:body_new", "rules:end", "rules:trials", "rules:trial",
     "quiet:end", "guidelines:index", "guidelines:page", "sweep:index", "sweep:withdraw", "sweep:leave",
-    "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
+    "notices:index", "notices:open", "notices:read", "notices:choice", "notices:mail", "notices:again",
+    "notices:pace", "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
 TALK = {"posts:comment", "posts:comment_done", "posts:suggestion", "decisions:comment_done"}  # acts without a page
-POST_ONLY = {"people:sign_in", "matters:export", "posts:ask", "homonyms:alert_seen"}  # there is nothing to read
+# there is nothing to read
+POST_ONLY = {"people:sign_in", "matters:export", "posts:ask", "homonyms:alert_seen", "notices:read", "notices:again"}
 OF_NO_COURT = {"guidelines:page"}  # the same words for everybody
 EMPTY_ANSWER = {"wagtailadmin_editing_sessions:release"}  # says nothing and ends only one's own session
 
@@ -81,7 +84,9 @@ def stranger(request, theirs) -> Client:
 @pytest.fixture
 def member(theirs) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(make_person(theirs, *Role))
+    person = make_person(theirs, *Role)
+    notices.tell("outbox-needs-person", court=theirs, people=[person.pk], facts={"count": 1})
+    client.force_login(person)
     return client
 
 

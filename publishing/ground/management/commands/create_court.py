@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from publishing.ground.mailing import password_path
 from publishing.ground.models import Court, Person
-from publishing.ground.notices import password_path
 from publishing.ground.services import court_create, person_create
 
 OPTION_OF = {

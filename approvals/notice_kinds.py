@@ -1,0 +1,222 @@
+"""What people hear about decisions, names, quiet periods and the register.
+
+References, codes, times and counts: the words of a post, its title and every protected name stay inside.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from publishing.ground.notice_kinds import Kind, Pace
+
+ASKED = ("decision", "decision-for")  # what counts as being asked, for the cap of a day
+
+DECISIONS = {
+    "decision": Kind(
+        name=_("A decision"),
+        subject=_("%(reference)s waits for your decision"),
+        body=_(
+            "A post of %(court)s waits for your decision. It is to go out on %(due)s, court time."
+            " Read it and approve it, or return it with a reason."
+        ),
+        link="decisions:page",
+        index="decisions:queue",
+        pace=Pace.WINDOW,
+    ),
+    "decision-for": Kind(
+        name=_("A decision for somebody else"),
+        subject=_("%(reference)s waits for your decision on behalf of %(person)s"),
+        body=_(
+            "%(person)s has been asked as often today as %(court)s allows, and you stand in. The post is to go out on"
+            " %(due)s, court time. Read it and approve it, or return it with a reason."
+        ),
+        link="decisions:page",
+        index="decisions:queue",
+        pace=Pace.WINDOW,
+    ),
+    "decision-passed-on": Kind(
+        name=_("A decision that was passed on"),
+        subject=_("%(reference)s: %(person)s was asked in your place"),
+        body=_("You have been asked as often today as %(court)s allows. You can still decide it yourself."),
+        link="decisions:page",
+        pace=Pace.PAGE,
+    ),
+    "decision-reminder": Kind(
+        name=_("A reminder"),
+        subject=_("%(reference)s still waits for your decision"),
+        body=_(
+            "Half of the time for it is over. A decision is wanted by %(target)s, court time."
+            " Nothing is approved by waiting."
+        ),
+        link="decisions:page",
+    ),
+    "decision-escalated": Kind(
+        name=_("A decision that is late"),
+        subject=_("%(reference)s was not decided in time"),
+        body=_(
+            "A post of %(court)s was to be decided by %(target)s, court time, and is not. You are told as %(role)s:"
+            " see that somebody decides. Nothing is approved by waiting."
+        ),
+        link="decisions:page",
+    ),
+    "post-expired": Kind(
+        name=_("A post whose time passed"),
+        subject=_("%(reference)s was returned: its time passed"),
+        body=_(
+            "It was to go out on %(due)s, court time, and was not approved by then. Nothing was sent."
+            " Choose another time and submit it again, or leave it."
+        ),
+        link="decisions:page",
+    ),
+    "post-returned": Kind(
+        name=_("A post that was returned"),
+        subject=_("%(reference)s was returned"),
+        body=_("It was returned with a reason. Read the reason and change the post."),
+        link="decisions:page",
+    ),
+    "post-cleared": Kind(
+        name=_("A post that is approved"),
+        subject=_("%(reference)s is approved"),
+        body=_("All votes are in. It goes out at its time, after one more check."),
+        link="decisions:page",
+    ),
+    "post-cleared-late": Kind(
+        name=_("A post that was approved late"),
+        subject=_("%(reference)s is approved, after its time"),
+        body=_(
+            "All votes are in, but it was to go out on %(due)s, court time. The outbox says whether it still goes, as"
+            " the post allows, or waits for a person."
+        ),
+        link="decisions:page",
+    ),
+}
+
+NAMES = {
+    "name-asked": Kind(
+        name=_("A question about a name"),
+        subject=_("%(reference)s: a question about a name"),
+        body=_(
+            "A press officer asks whether words in %(reference)s mean someone else than a person protected in"
+            " %(matter)s. Read the sentence and answer with a reason."
+        ),
+        link="homonyms:page",
+    ),
+    "name-cleared": Kind(
+        name=_("An answer about a name"),
+        subject=_("%(reference)s: your question about a name is answered"),
+        body=_("A registrar answers for %(matter)s: this is someone else. The words no longer block the post."),
+    ),
+    "name-kept": Kind(
+        name=_("An answer about a name"),
+        subject=_("%(reference)s: your question about a name is answered"),
+        body=_("A registrar keeps the words blocked for %(matter)s. Take them out of the post."),
+    ),
+    "name-revoked": Kind(
+        name=_("An answer about a name"),
+        subject=_("%(reference)s: your question about a name is answered"),
+        body=_("A registrar took back the clearing for %(matter)s. The words block the post again."),
+    ),
+    "names-tried": Kind(
+        name=_("Names are being tried out"),
+        subject=_("Names are being tried out in %(matter)s"),
+        body=_(
+            "%(person)s has within a day written %(count)d different words that meet protected names of this matter."
+        ),
+        link="homonyms:index",
+    ),
+    "names-tried-widely": Kind(
+        name=_("Names are being tried out"),
+        subject=_("Names of several matters are being tried out"),
+        body=_("%(person)s has within a day written words that meet protected names of %(count)d matters."),
+        link="homonyms:index",
+    ),
+}
+
+PERIODS = {
+    "quiet-asked": Kind(
+        name=_("A quiet period to confirm"),
+        subject=_("A quiet period waits for you"),
+        body=_(
+            "%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\nOpen it and confirm it, or refuse it."
+        ),
+        link="quiet:page",
+    ),
+    "quiet-end-asked": Kind(
+        name=_("The end of a quiet period to confirm"),
+        subject=_("The end of a quiet period waits for you"),
+        body=_(
+            "%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\nOpen it and confirm it, or refuse it."
+        ),
+        link="quiet:page",
+    ),
+    "quiet-refused": Kind(
+        name=_("A quiet period that was refused"),
+        subject=_("Your proposal about a quiet period was refused"),
+        body=_("%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\nThe reason stands there."),
+        link="quiet:page",
+    ),
+    "quiet-set": Kind(
+        name=_("A quiet period"),
+        subject=_("A quiet period is in force"),
+        body=_("%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\nNo scheduled post lies in it."),
+        link="quiet:page",
+    ),
+    "quiet-caught": Kind(
+        name=_("A quiet period"),
+        subject=_("A quiet period is in force"),
+        body=ngettext_lazy(
+            "%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\n%(count)d scheduled post lies in it and"
+            " is checked again before it goes out: %(references)s. Take it back, and give a reason or choose another"
+            " time.",
+            "%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\n%(count)d scheduled posts lie in it and"
+            " are checked again before they go out: %(references)s. Take them back, and give a reason or choose"
+            " another time.",
+            "count",
+        ),
+        link="quiet:page",
+    ),
+    "quiet-lifted": Kind(
+        name=_("The end of a quiet period"),
+        subject=_("A quiet period was lifted"),
+        body=_(
+            "%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\nWhat was held because of it can be"
+            " submitted again."
+        ),
+        link="quiet:page",
+    ),
+    "quiet-shortened": Kind(
+        name=_("The end of a quiet period"),
+        subject=_("A quiet period was shortened"),
+        body=_(
+            "%(what)s, %(court)s: from %(from)s until %(until)s, court time.\n\nWhat was held because of it can be"
+            " submitted again."
+        ),
+        link="quiet:page",
+    ),
+}
+
+REGISTER = {
+    "out-needs-decision": Kind(
+        name=_("What is out needs a decision"),
+        subject=ngettext_lazy(
+            "A post that is out needs a decision", "%(count)d posts that are out need a decision", "count"
+        ),
+        body=_("The register has changed, and what was said may break an order. Withdraw it, or leave it."),
+        link="sweep:index",
+    ),
+    "register-refused": Kind(
+        name=_("The register of tonight"),
+        subject=_("%(court)s: The register was not imported"),
+        body=_("The file of tonight has faults, and nothing of it was imported. Each fault stands on this page."),
+        link="matters:import",
+    ),
+    "register-unreachable": Kind(
+        name=_("The register of tonight"),
+        subject=_("%(court)s: The register could not be fetched"),
+        body=_("Look at its source, and at the server it is on."),
+        link="matters:source",
+    ),
+}
+
+KINDS = {**DECISIONS, **NAMES, **PERIODS, **REGISTER}
