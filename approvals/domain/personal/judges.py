@@ -36,7 +36,7 @@ def _rostered(subject: Subject, view: View) -> Iterator[Words]:
 def _roster(names: frozenset[str]) -> re.Pattern[str] | None:
     rows = []
     for name in sorted(names):
-        words = [word for word in WORD.findall(fold(name).text) if word not in _titles()]
+        words = [word for word in WORD.findall(fold(name).text) if word not in titles()]
         if not words:
             continue
         if words[0][0] >= "\u3400":
@@ -47,7 +47,7 @@ def _roster(names: frozenset[str]) -> re.Pattern[str] | None:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
     return folded_words("names", "titles") | {"justice", "judge", "lady", "lord", "president"}
 
 
