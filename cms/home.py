@@ -102,7 +102,7 @@ class Home:
 
     @cached_property
     def roles(self) -> list[str]:
-        held = Membership.objects.filter(person=self.person).order_by("pk")
+        held = Membership.objects.holding(*Role).filter(person=self.person).order_by("pk")
         return list(dict.fromkeys(str(Role(membership.role).label) for membership in held))
 
     @cached_property
@@ -173,9 +173,8 @@ class Home:
         """What a new court still needs before a post can go the whole way; for its administrators."""
         steps = []
         for court in Court.objects.for_person(self.person, Role.ADMINISTRATOR).order_by("name"):
-            members = Membership.objects.filter(court=court, person__is_active=True)
             for roles, people, words in NEEDED:
-                if members.filter(role__in=roles).values("person").distinct().count() < people:
+                if len(court.holders(*roles)) < people:
                     steps.append(Step(court.name, str(words), reverse("people:index"), _("Invite a person")))
             if not Account.objects.filter(court=court, connected=True).exists():
                 connect = _("Connect an account. Until then posts can be drafted, not submitted.")

@@ -10,14 +10,15 @@ from wagtail.models import TaskState
 from approvals.domain.reviewable import Reviewable
 from approvals.models import Matter, Round, Vote, VoteTask
 from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.roles import widened
 
 
 def role_for(person: Person, court: Court, roles: tuple[str, ...]) -> str:
     """The role of `person` in `court` that may take this step, or nothing. A superuser needs one like anybody."""
     if not person.is_active:
         return ""
-    held = set(Membership.objects.filter(court=court, person=person, role__in=roles).values_list("role", flat=True))
-    return next((str(role) for role in roles if role in held), "")
+    held = set(Membership.objects.holding(*roles).filter(court=court, person=person).values_list("role", flat=True))
+    return next((role for role in widened(roles) if role in held), "")
 
 
 def excluded(reviewable: Reviewable, round: Round) -> set[int]:
@@ -41,15 +42,14 @@ def why_not(*, person: Person, task: Any, round: Round, reviewable: Reviewable, 
 
 def approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> set[int]:
     """Ids of everyone who may decide at `task` and has not."""
-    people = Membership.objects.filter(court=round.court, role__in=task.roles, person__is_active=True)
     voted = Vote.objects.standing().filter(round=round, digest=round.digest).values_list("person", flat=True)
-    return set(people.values_list("person", flat=True)) - excluded(reviewable, round) - set(voted)
+    return round.court.holders(*task.roles) - excluded(reviewable, round) - set(voted)
 
 
 def registrars_of(court: Court, matter: Matter | None) -> set[int]:
     """Ids of the registrars of `court` who may read `matter`; of all without one."""
-    people = Person.objects.filter(memberships__court=court, memberships__role=Role.REGISTRAR, is_active=True)
-    return {person.pk for person in people.distinct() if matter is None or keeps(person, matter)}
+    people = Person.objects.filter(pk__in=court.holders(Role.REGISTRAR))
+    return {person.pk for person in people if matter is None or keeps(person, matter)}
 
 
 def keeps(person: Person, matter: Matter) -> bool:

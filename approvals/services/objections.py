@@ -13,7 +13,7 @@ from approvals.models import Decision, Objection
 from approvals.models.sweeps import DECIDE
 from publishing.domain.delivery import IllegalMove
 from publishing.ground import audit, notices
-from publishing.ground.models import Court, Membership, Person
+from publishing.ground.models import Court, Person
 from publishing.models import Release
 from publishing.services import ReleaseRefused, WordsRefused, release_withdraw
 
@@ -85,8 +85,7 @@ def objection_leave(*, objection: Objection, reason: str, by: Person) -> None:
 
 def tell(court: Court, count: int) -> None:
     """One e-mail to each person who may decide: how many, never what."""
-    people = Membership.objects.filter(court=court, role__in=DECIDE).values_list("person", flat=True)
-    notices.tell("out-needs-decision", court=court, people=people, facts={"count": count})
+    notices.tell("out-needs-decision", court=court, people=court.holders(*DECIDE), facts={"count": count})
 
 
 def _open(objection: Objection, by: Person) -> Objection:

@@ -11,7 +11,7 @@ from approvals.domain.quiet import Stage
 from approvals.models import Duty, Part, QuietPeriod
 from approvals.models.quiet import CONFIRM, QuietKind
 from publishing.domain.delivery import State
-from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.models import Court, Person, Role
 from publishing.ground.notices import tell
 from publishing.models import Delivery, Release
 
@@ -34,8 +34,7 @@ def releases_within(period: QuietPeriod) -> QuerySet[Release]:
 
 def second_people(court: Court, asked_by: Person) -> set[int]:
     """Ids of everyone who could confirm what `asked_by` proposes."""
-    people = Membership.objects.filter(court=court, role__in=CONFIRM, person__is_active=True)
-    return set(people.values_list("person", flat=True)) - {asked_by.pk}
+    return court.holders(*CONFIRM) - {asked_by.pk}
 
 
 def ask(period: QuietPeriod, by: Person) -> None:
@@ -64,13 +63,12 @@ def tell_ended(period: QuietPeriod) -> None:
 
 
 def _concerned(period: QuietPeriod, caught: list[Release]) -> set[int]:
-    officers = Membership.objects.filter(court=period.court, role=Role.PRESS_OFFICER, person__is_active=True)
     wrote = Part.objects.filter(
         court=period.court, digest__in=[release.digest for release in caught], duty__in=(Duty.WROTE, Duty.ASKED)
     )
     return {
         period.proposed_by_id,
-        *officers.values_list("person", flat=True),
+        *period.court.holders(Role.PRESS_OFFICER),
         *wrote.values_list("person", flat=True),
     }
 

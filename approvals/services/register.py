@@ -49,7 +49,7 @@ def matter_seal(*, matter: Matter, readers: Iterable[Person], by: Person) -> Non
     here = Membership.objects.filter(court=matter.court, person__in=chosen, person__is_active=True)
     if set(here.values_list("person", flat=True)) != chosen:
         raise Invalid({"readers": _("Choose people who work at this court.")})
-    if not here.filter(role=Role.REGISTRAR).exists():
+    if not here.holding(Role.REGISTRAR).exists():
         raise Invalid({"readers": _("Choose at least one registrar, or nobody could keep this matter any more.")})
     matter.sealed = True
     matter.save(update_fields=["sealed"])

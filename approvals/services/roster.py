@@ -25,7 +25,7 @@ DELEGATION_MOST = timedelta(days=366)
 def on_duty(court: Court, role: str, at: datetime) -> set[int]:
     """Ids of those on duty in `role` at `at` whose role counts now. Nobody else is asked in their place."""
     people = Turn.objects.filter(court=court, role=role).at(at).values_list("person", flat=True)
-    return set(people) & _holders(court, role)
+    return set(people) & court.holders(role)
 
 
 def stands_for(person: Person, court: Court, role: str, matter_codes: Iterable[str], at: datetime) -> set[int]:
@@ -34,7 +34,7 @@ def stands_for(person: Person, court: Court, role: str, matter_codes: Iterable[s
     A delegation for one matter reaches a post only when every matter of the post was passed on by the same person.
     It is not followed further: for whom the others stand is not asked.
     """
-    if person.pk not in _holders(court, *TAKERS.get(role, ())):
+    if person.pk not in court.holders(*TAKERS.get(role, ())):
         return set()
     wanted, given = set(matter_codes), dict[tuple[int, str], set[str | None]]()
     rows = Delegation.objects.filter(court=court, to=person, role__in=widened([role])).at(at)
@@ -54,7 +54,7 @@ def turn_set(*, court: Court, person: Person, role: str, starts_at: datetime, en
     if not may_keep(by, court, role):
         raise NotAllowed(_("Your roles in this court do not allow this."))
     _check_times(starts_at, ends_at, TURN_MOST, _("A turn lasts 31 days at most. Enter a shorter one."))
-    if person.pk not in _holders(court, role):
+    if person.pk not in court.holders(role):
         words = _("%(person)s does not hold this role, or it rests until a training is entered.")
         raise Invalid({"person": words % {"person": person}})
     if Turn.objects.filter(court=court, person=person, role=role).during(starts_at, ends_at).exists():
@@ -129,7 +129,7 @@ def _check_role(court: Court, of: Person, to: Person, role: str) -> None:
         raise Invalid({"role": words % {"person": of}})
     if of == to:
         raise Invalid({"to": _("Choose somebody else.")})
-    if to.pk not in _holders(court, *TAKERS[role]):
+    if to.pk not in court.holders(*TAKERS[role]):
         names = ", ".join(str(Role(one).label) for one in TAKERS[role])
         words = _("Choose somebody whose own role counts now and is one of: %(roles)s.")
         raise Invalid({"to": words % {"roles": names}})
@@ -171,11 +171,6 @@ def _end(row: Turn | Delegation, by: Person) -> None:
     now = timezone.now()
     if not type(row).objects.filter(pk=row.pk, ended_at=None, ends_at__gt=now).update(ended_at=now, ended_by=by):
         raise Refused(_("It is over already."))
-
-
-def _holders(court: Court, *roles: str) -> set[int]:
-    """Ids of those with one of `roles`, or one that covers it."""
-    return set(Membership.objects.holding(*roles).filter(court=court).values_list("person", flat=True))
 
 
 def _exact_holders(court: Court, role: str) -> set[int]:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from approvals.import_wording import sentence
 from approvals.models import ImportState, RegisterImport, RegisterSource
 from publishing.ground import audit, door, vault
-from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.models import Court, Person, Role
 from publishing.ground.notices import tell
 
 from .importing import file_import
@@ -168,5 +168,5 @@ def _done(source: RegisterSource, job: RegisterImport) -> str:
 
 def _tell(source: RegisterSource, kind: str, *about: UUID) -> None:
     roles = (Role.REGISTRAR, Role.ADMINISTRATOR)
-    people = Membership.objects.filter(court=source.court, role__in=roles).values_list("person", flat=True)
+    people = source.court.holders(*roles)
     tell(kind, court=source.court, people=people, about=about, facts={"court": source.court})

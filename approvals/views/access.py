@@ -37,10 +37,10 @@ def courts_of(person: Person, *roles: str) -> list[Court]:
 
 def register_readers(matter: Matter) -> list[Person]:
     """The registrars who keep `matter` and may read it: whom to ask."""
-    people = Person.objects.filter(memberships__court=matter.court, memberships__role=Role.REGISTRAR, is_active=True)
+    people = Person.objects.filter(pk__in=matter.court.holders(Role.REGISTRAR))
     if matter.sealed:
         people = people.filter(pk__in=matter.readers.values("pk"))
-    return list(people.distinct().order_by("last_name", "username"))
+    return list(people.order_by("last_name", "username"))
 
 
 def register_courts(person: Person) -> Any:

@@ -56,7 +56,7 @@ def _card(page: Page, matter: Matter) -> Card:
     kept = embargo is None or page.due >= embargo
     seen = [found.seen for found in page.found if found.seen.finding.code == NAMES_SOMEONE]
     named = [one.open for one in seen if one.finding.matter == matter.code]
-    judge = page.person.memberships.filter(court=matter.court, role=Role.JUDGE).exists()
+    judge = page.person.pk in matter.court.holders(Role.JUDGE)
     surname = page.person.last_name.casefold()
     sits = bool(surname) and any(surname in name.casefold() for name in matter.judges)
     return Card(

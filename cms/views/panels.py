@@ -10,7 +10,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from approvals.models import BenchTask, DeskTask
 from cms.states import MAY_BE_TAKEN_BACK, PostState
-from publishing.ground.models import Membership, Person
+from publishing.ground.models import Person
 
 
 class StatusPanel(BaseSidePanel):
@@ -76,9 +76,8 @@ class ChecksPanel(BaseSidePanel):
 def deciders(post: Any) -> list[tuple[str, int]]:
     """Who must approve, in order, and how many people could: those who wrote are not counted."""
     writers = post.writers() if post.pk else set()
-    people = Membership.objects.filter(court=post.court_id, person__is_active=True).exclude(person__in=writers)
     return [
-        (words, people.filter(role__in=task.roles).values("person").distinct().count())
+        (words, len(post.court.holders(*task.roles) - writers))
         for words, task in (
             (gettext("A colleague who did not write it"), DeskTask),
             (gettext("A judge or the president"), BenchTask),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from publishing.ground.models import Membership
 from publishing.ground.notices import tell
 from publishing.models import Delivery
 from publishing.services.rights import OUTBOX_ROLES
@@ -14,5 +13,5 @@ def call_people(waiting: list[Delivery]) -> None:
     """One e-mail a court to everyone who may act there."""
     courts = {row.court_id: row.court for row in waiting}
     for court, count in Counter(row.court_id for row in waiting).items():
-        people = Membership.objects.filter(court=court, role__in=OUTBOX_ROLES).values_list("person", flat=True)
-        tell("outbox-needs-person", court=courts[court], people=set(people), facts={"count": count})
+        people = courts[court].holders(*OUTBOX_ROLES)
+        tell("outbox-needs-person", court=courts[court], people=people, facts={"count": count})

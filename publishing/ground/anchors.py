@@ -25,7 +25,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from . import keys, notices
-from .models import Anchor, ChainHead, Membership, Role
+from .models import Anchor, ChainHead, Role
 
 TOLD = (Role.PRESIDENT, Role.ADMINISTRATOR)
 logger = logging.getLogger(__name__)
@@ -122,9 +122,9 @@ def _anchor(head: ChainHead, day: date) -> bool:
 
 
 def _tell(anchor: Anchor) -> None:
-    told = Membership.objects.filter(court=anchor.court, role__in=TOLD).values_list("person", flat=True)
+    told = anchor.court.holders(*TOLD)
     facts = {"court": anchor.court, "day": anchor.day, "line": anchor.line}
-    notices.tell("trail-anchored", court=anchor.court, people=set(told), facts=facts)
+    notices.tell("trail-anchored", court=anchor.court, people=told, facts=facts)
 
 
 def _append(text: str) -> None:

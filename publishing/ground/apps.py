@@ -10,3 +10,4 @@ class GroundConfig(AppConfig):
     def ready(self) -> None:
         import_module("publishing.ground.checks")
         import_module("publishing.ground.signin")
+        import_module("publishing.ground.lapses")  # its kinds of notices

@@ -114,7 +114,9 @@ def _tell(training: Training, step: int) -> bool:
             notices.tell("training-ends", court=court, people=[person.pk], facts=facts)
             return True
         notices.tell("training-over", court=court, people=[person.pk], facts=facts)
-        notices.tell("training-over-lead", court=court, people=_leads(court) - {person.pk}, facts=facts)
+        notices.tell(
+            "training-over-lead", court=court, people=court.holders(Role.ADMINISTRATOR) - {person.pk}, facts=facts
+        )
         told = {"role": str(training.role), "training": str(training.pk)}
         audit.record(court, "training_ran_out", actor=audit.SYSTEM, subject=audit.actor_of(person), facts=told)
     return True
@@ -129,7 +131,9 @@ def _tell_court(court: Court, step: int) -> bool:
             return False
         last = (until - timedelta(microseconds=1)).astimezone(court.zone).date()
         facts = {"court": court.name, "day": _day(last), "count": count}
-        notices.tell("waiver-ends" if step else "waiver-over", court=court, people=_leads(court), facts=facts)
+        notices.tell(
+            "waiver-ends" if step else "waiver-over", court=court, people=court.holders(Role.ADMINISTRATOR), facts=facts
+        )
     return True
 
 
@@ -138,11 +142,6 @@ def untrained(court: Court) -> int:
     held = Membership.objects.filter(court=court, person__is_active=True).exclude(role__in=UNGATED)
     mine = {name: OuterRef(name) for name in ("court", "person", "role")}
     return held.filter(~Exists(Training.objects.lasting().filter(**mine))).count()
-
-
-def _leads(court: Court) -> set[int]:
-    held = Membership.objects.holding(Role.ADMINISTRATOR).filter(court=court)
-    return set(held.values_list("person", flat=True))
 
 
 def _day(day: date) -> Any:

@@ -115,6 +115,10 @@ class Court(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
 
+    def holders(self, *roles: str) -> set[int]:
+        """Ids of the people of whom one of `roles`, or a role that covers it, counts here now."""
+        return set(Membership.objects.holding(*roles).filter(court=self).values_list("person", flat=True))
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def holding(self, *roles: str) -> MembershipQuerySet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import anchors, notices
+from . import anchors, lapses, notices
 
 
 def notice_send(notice_id: str) -> bool:
@@ -11,10 +11,16 @@ def notice_send(notice_id: str) -> bool:
 
 
 def notices_retry() -> int:
-    """Tries the notices again whose mail failed, and those whose task was lost."""
-    return sum(notices.notice_send(key) for key in notices.notices_due())
+    """Opens windows that have come, and tries again what has not left: failed mails, and those whose task was lost."""
+    notices.windows_open()
+    return notices.notices_try()
 
 
 def anchor() -> int:
     """Anchors today's end of every chain that has no anchor of today."""
     return anchors.anchor_day()
+
+
+def trainings_tell() -> int:
+    """Tells whose training, and which court's waiver, ends soon or is over."""
+    return lapses.waivers_tell() + lapses.trainings_tell()

@@ -300,7 +300,7 @@ class TestWaiving:
         self.waive(court, lead)
         training_waiver_end(court=court, by=lead)
         assert not counts(court, person, Role.JUDGE)
-        assert acts(court)[-1] == "training_waiver_ended"
+        assert "training_waiver_ended" in acts(court)
 
     def test_ending_none_does_nothing(self, court, lead) -> None:
         training_waiver_end(court=court, by=lead)
