@@ -1,6 +1,7 @@
 """The register of matters, what reviews found, who decided what, and the steps of the workflow."""
 
 from .checklist import Answer
+from .deadlines import TimeAct
 from .decisions import Duty, Part, Round, Vote
 from .hearings import Hearing
 from .homonyms import Homonym, HomonymState, ProbeAlert
@@ -63,6 +64,7 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "Sweep",
+    "TimeAct",
     "Turn",
     "Vote",
     "VoteTask",
