@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from approvals.domain.mends import HIDDEN, TRACKED, mend_of
+from approvals.domain.mends import HIDDEN, SHORT, TRACKED, mend_of
 from approvals.domain.review import CODES
 from approvals.domain.severity import Severity
 from approvals.guidelines.questions import QUESTIONS
@@ -75,7 +75,11 @@ class Note:
     @property
     def mend_words(self) -> str:
         """What the button of the mend says."""
-        said = {HIDDEN: _("Take out the hidden characters"), TRACKED: _("Take out the tracking parameters")}
+        said = {
+            HIDDEN: _("Take out the hidden characters"),
+            TRACKED: _("Take out the tracking parameters"),
+            SHORT: _("Put the whole address in its place"),
+        }
         return said.get(self.mend, _("Write each word with a capital"))
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from approvals.domain.fold import drop_invisible, fold
 from approvals.domain.packs import load
 from approvals.domain.scripts import HAN, resolved
+from approvals.domain.spellings import folded_words
 
 WIDE = "，。；、！？（）【】《》「」『』“”„«»‹›"
 END = rf"[^\s<>\"{WIDE}{HAN}]"
@@ -48,6 +49,11 @@ class Address:
     def numeric(self) -> bool:
         """Whether the host is a number instead of a name."""
         return bool(NUMBER_HOST.fullmatch(self.host))
+
+
+def is_short(address: Address) -> bool:
+    """Whether it hides where it leads behind a service for short addresses."""
+    return address.host.removeprefix("www.") in folded_words("links", "short") and len(address.path) > 1
 
 
 def addresses(text: str) -> list[Address]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -11,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from approvals.domain.mends import HIDDEN, MENDS
+from approvals.domain.mends import HIDDEN, MENDS, SHORT, with_targets
 from approvals.models import Answer, Justification, Round
 from approvals.services import (
     Invalid,
@@ -39,6 +42,7 @@ from publishing.models import Delivery, Release
 from .pictures import picture_record
 from .readiness import readiness_of
 from .refusals import Obstacle, PostRefused
+from .short_links import targets_of
 
 UNSENT = frozenset({State.SCHEDULED, State.HELD, State.CANCELLED})
 
@@ -167,15 +171,20 @@ def post_answer(*, post: Post, question: str, text: str, by: Person) -> Answer:
 
 def post_mend(*, post: Post, mend: str, by: Person) -> Post:
     """Applies one mend of approvals.domain.mends to every text of an open draft and stores it. Raises PostRefused."""
-    mended = MENDS.get(mend, MENDS[HIDDEN])
     versions, images = list(post.versions.all()), list(post.images.all())
-    for row, names in ((post, ("title", "text", "link")), *((one, ("own_text",)) for one in versions)):
-        for name in names:
-            setattr(row, name, mended(_readable(getattr(row, name), mend)))
-    for image in images:
-        image.alt = mended(_readable(image.alt, mend))
+    places: list[tuple[Any, str]] = [(post, name) for name in ("title", "text", "link")]
+    places += [*((version, "own_text") for version in versions), *((image, "alt") for image in images)]
+    mended = _mend_for(mend, [getattr(*place) for place in places])
+    for row, name in places:
+        setattr(row, name, mended(_readable(getattr(row, name), mend)))
     post.versions, post.images = versions, images
     return post_save_draft(post=post, by=by)
+
+
+def _mend_for(mend: str, texts: list[str]) -> Callable[[str], str]:
+    if mend == SHORT:
+        return partial(with_targets, targets=targets_of(texts))
+    return MENDS.get(mend, MENDS[HIDDEN])
 
 
 def _readable(text: str, mend: str) -> str:

@@ -47,5 +47,5 @@ def test_a_mend_that_is_none_takes_out_what_is_hidden_and_nothing_else(desk: Des
 
 
 def test_what_only_a_person_can_mend_has_no_button(desk: Desk) -> None:
-    post = saved(desk, text="See https://bit.ly/3abc")
+    post = saved(desk, text="Ask clerk@c0urts.norvale.example")
     assert "action-mend" not in desk.client.get(edit_url(post)).content.decode()

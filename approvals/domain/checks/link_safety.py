@@ -16,6 +16,7 @@ from approvals.domain.addresses import (
     addresses,
     bare_domain,
     belongs,
+    is_short,
     looks_like,
     parameters,
     words_in,
@@ -85,7 +86,7 @@ class Link:
             return "link-number"
         if not self.ours and looks_like(one.host, self.domains):
             return "link-look-alike"
-        if not self.ours and _shortened(one):
+        if not self.ours and is_short(one):
             return "link-short"
         return "link-money" if self._asks_elsewhere(one) else "link-fake" if self._is_called_fake() else ""
 
@@ -130,11 +131,6 @@ class Link:
     def _within(self, row: re.Match[str]) -> bool:
         start, end = self.view.folded.span(row.start(), row.end())
         return self.address.start < end and start < self.address.end
-
-
-def _shortened(one: Address) -> bool:
-    host = one.host.removeprefix("www.")
-    return host in folded_words("links", "short") and len(one.path) > 1
 
 
 def _secret(one: Address) -> bool:

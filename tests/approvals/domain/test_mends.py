@@ -2,7 +2,17 @@ import pytest
 
 from approvals.domain.findings import Context, Draft, Surface
 from approvals.domain.hashtags import capitalised
-from approvals.domain.mends import HASHTAGS, HIDDEN, MENDS, TRACKED, mend_of, mended
+from approvals.domain.mends import (
+    HASHTAGS,
+    HIDDEN,
+    MENDS,
+    SHORT,
+    TRACKED,
+    mend_of,
+    mended,
+    short_addresses,
+    with_targets,
+)
 from approvals.domain.review import review
 
 from .checks.posts import NOW
@@ -60,7 +70,16 @@ def test_each_finding_names_its_mend_and_the_mend_takes_it_away():
     assert text == "Courts #OpenJusticeDay https://courts.example/a?b=1"
 
 
-def test_what_only_a_person_can_mend_stays():
+def test_a_short_address_is_replaced_where_it_stands():
+    text = "See bit.ly/3abc, not courts.example/3abc; again www.bit.ly/3abc."
+    assert short_addresses(text) == ["bit.ly/3abc", "www.bit.ly/3abc"]
+    assert with_targets(text, {"bit.ly/3abc": "https://courts.example/x"}) == text.replace(
+        "See bit.ly/3abc", "See https://courts.example/x"
+    )
+
+
+def test_where_a_short_address_leads_is_not_guessed():
     text = "See https://bit.ly/3abc"
     (row,) = review(Draft("en", "event", (Surface("text", text),)), Context(NOW))
     assert mended(text, row) == text
+    assert mend_of(row, "https://bit.ly/3abc") == SHORT
