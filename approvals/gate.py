@@ -16,7 +16,7 @@ class Recheck:
     def recheck(self, release: Release) -> Verdict:
         """Passed, or held with plain words that hold no protected name."""
         result = release_review(release)
-        reason = votes_missing(release) or findings_against(result)
+        reason = votes_missing(release, result) or findings_against(result)
         audit.record(
             release.court,
             "rechecked",

@@ -11,7 +11,8 @@ from wagtail.admin.menu import MenuItem
 
 from publishing.ground.models import Role
 
-from .models import Objection, QuietPeriod, Round
+from .models import Objection, QuietPeriod
+from .services.duties import rounds_waiting
 from .urls import (
     decision_urls,
     guideline_urls,
@@ -36,7 +37,7 @@ class DecisionsItem(MenuItem):
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
-        if count := Round.objects.waiting_for(request.user).count():
+        if count := len(rounds_waiting(request.user)):
             item.label = _("Decisions (%(count)d)") % {"count": count}
         return item
 

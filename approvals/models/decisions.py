@@ -18,13 +18,6 @@ STEPS = (DeskTask, BenchTask)
 
 
 class RoundQuerySet(CourtOwnedQuerySet):
-    def waiting_for(self, person: Person) -> RoundQuerySet:
-        here = models.Q(pk=None)
-        for kind in STEPS:
-            courts = Court.objects.for_person(person, *kind.roles)
-            here |= models.Q(court__in=courts, workflow_state__current_task_state__task__in=kind.objects.values("pk"))
-        return self.open_to(person).filter(here)
-
     def open_to(self, person: Person) -> RoundQuerySet:
         """Rounds before people in which the person has no part yet. Whether they may decide, the seats say."""
         here = models.Q(pk=None)

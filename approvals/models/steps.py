@@ -50,8 +50,6 @@ class VoteTask(Step):
     """A step whose seats people fill with their votes. Which seats, the round's route says; it is skipped without any."""
 
     step = ""
-    quorum = 1
-    roles: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -61,7 +59,6 @@ class DeskTask(VoteTask):
     """Those who read for the court's offices: press office, registry, whoever is on duty."""
 
     step = DESK
-    roles = ("press_officer", "reviewer")
 
     class Meta:
         verbose_name = _("desk")
@@ -71,7 +68,6 @@ class BenchTask(VoteTask):
     """The judge of the matter, or the president of the court."""
 
     step = BENCH
-    roles = ("judge", "president")
 
     class Meta:
         verbose_name = _("bench")

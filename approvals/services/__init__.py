@@ -1,7 +1,7 @@
 """Everything that writes rows of approvals. Each operation asks by itself who may, and leaves an audit entry."""
 
 from .checklist import Asked, answer_save, questions_of, questions_refusal
-from .clearance import clearance_issue, missing_steps
+from .clearance import clearance_issue
 from .entries import HearingEntry, MatterEntry, PartyEntry, RestrictionEntry
 from .hearings import hearing_add, hearing_cancel, hearing_change
 from .homonyms import homonym_answer, homonym_ask, homonym_revoke
@@ -46,7 +46,6 @@ __all__ = [
     "matter_save",
     "matter_seal",
     "matter_unseal",
-    "missing_steps",
     "order_file_attach",
     "order_file_open",
     "party_add",

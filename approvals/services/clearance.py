@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from approvals.domain.reviewable import Reviewable
-from approvals.models import BenchTask, DeskTask, Duty, Review, Round, Vote
+from approvals.domain.routes import joined, rank
+from approvals.domain.seating import missing
+from approvals.models import Duty, Review, Round, Vote
 from publishing.domain.clearance import Approval, Clearance, ClearedFinding
 from publishing.domain.digest import parse
 from publishing.ground import audit
@@ -19,13 +21,11 @@ from publishing.services import ReleaseRefused, release_create
 
 from . import letters
 from .checklist import questions_raised
-from .duties import excluded
 from .refusals import NotCleared
 from .reviews import digest_of
 from .rounds import releases_of
-
-ROUTE = "CJ"  # colleague and judge
-NEEDED = (DeskTask.step, BenchTask.step)  # whatever the workflow's rows say
+from .routing import is_overridden, release_named, way_of
+from .seats import excluded, seats_of, votes_of
 
 
 @transaction.atomic
@@ -52,12 +52,6 @@ def clearance_issue(*, workflow_state: WorkflowState, person: Person | None) -> 
     return release
 
 
-def missing_steps(round: Round, digest: str) -> list[str]:
-    """Steps without a standing approval of `digest`."""
-    done = set(_approvals(round, digest).values_list("step", flat=True))
-    return [step for step in NEEDED if step not in done]
-
-
 def _approvals(round: Round, digest: str) -> QuerySet[Vote]:
     votes: QuerySet[Vote] = Vote.objects.standing().filter(round=round, digest=digest, duty=Duty.APPROVED)
     return votes.order_by("at")
@@ -67,18 +61,15 @@ def _clearance(round: Round, reviewable: Reviewable) -> Clearance:
     digest = digest_of(reviewable)
     if digest != round.digest:
         raise NotCleared(_("The text changed since it was submitted. It must be approved again."))
-    if missing_steps(round, digest):
-        raise NotCleared(_("The votes are not complete, so nothing goes out."))
-    votes = list(_approvals(round, digest))
-    if excluded(reviewable, round) & {vote.person_id for vote in votes}:
+    if excluded(reviewable, round) & set(_approvals(round, digest).values_list("person", flat=True)):
         raise NotCleared(_("Someone who wrote it has voted on it, so nothing goes out."))
     found = Review.objects.filter(court=round.court, subject=round.subject, digest=digest).order_by("-ran_at").first()
     if found is None or _stands_in_the_way(found):
         raise NotCleared(_("The checks do not let it pass, so nothing goes out."))
     return Clearance(
         digest=digest,
-        route=ROUTE,
-        approvals=tuple(Approval(vote.person_id, vote.role, vote.at) for vote in votes),
+        route=_route(round, reviewable, found),
+        approvals=tuple(Approval(vote.person_id, vote.role, vote.at) for vote in _approvals(round, digest)),
         findings=tuple(ClearedFinding(f["code"], f["severity"], f["justified"]) for f in found.findings),
         rules_version=found.rules_version,
         register_version=found.register_version,
@@ -88,6 +79,15 @@ def _clearance(round: Round, reviewable: Reviewable) -> Clearance:
     )
 
 
+def _route(round: Round, reviewable: Reviewable, found: Review) -> str:
+    """The route of this moment, the higher of the stored and the new one; its seats are asked, never the workflow."""
+    way = way_of(reviewable, parse(round.content), found.findings)
+    seats = joined(seats_of(round), way.chosen.seats)
+    if not round.route or missing(seats, votes_of(round)):
+        raise NotCleared(_("The votes are not complete, so nothing goes out."))
+    return str(max(round.route, way.chosen.route, key=rank))
+
+
 def _answers(round: Round, found: Review) -> tuple[str, ...]:
     levels = [(row["code"], row["severity"]) for row in found.findings]
     questions = questions_raised(parse(round.content), levels, round.subject)
@@ -95,7 +95,10 @@ def _answers(round: Round, found: Review) -> tuple[str, ...]:
 
 
 def _stands_in_the_way(found: Review) -> bool:
-    return any(f["severity"] == "block" or (f["severity"] == "justify" and not f["justified"]) for f in found.findings)
+    return any(
+        (f["severity"] == "block" and not is_overridden(f)) or (f["severity"] == "justify" and not f["justified"])
+        for f in found.findings
+    )
 
 
 def _release(round: Round, reviewable: Reviewable, clearance: Clearance, actor: str) -> Release:
@@ -119,8 +122,7 @@ def _release(round: Round, reviewable: Reviewable, clearance: Clearance, actor: 
 def _corrected(round: Round, corrects: str) -> Release | None:
     if not corrects:
         return None
-    reference, _space, version = corrects.partition(" v")
-    found = releases_of(round.court, reference).filter(version=version).first() if version.isdecimal() else None
+    found = release_named(round.court, corrects)
     if found is None:
         raise NotCleared(_("The release that it corrects was not found."))
     return found

@@ -8,42 +8,69 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from approvals.domain.reviewable import Reviewable
+from approvals.domain.seating import helps
 from approvals.models import Matter, Round, Vote, VoteTask
-from publishing.ground.models import Court, Membership, Person, Role
-from publishing.ground.roles import widened
+from publishing.ground.models import Court, Person, Role
 
-
-def role_for(person: Person, court: Court, roles: tuple[str, ...]) -> str:
-    """The role of `person` in `court` that may take this step, or nothing. A superuser needs one like anybody."""
-    if not person.is_active:
-        return ""
-    held = set(Membership.objects.holding(*roles).filter(court=court, person=person).values_list("role", flat=True))
-    return next((role for role in widened(roles) if role in held), "")
-
-
-def excluded(reviewable: Reviewable, round: Round) -> set[int]:
-    """Everyone who wrote or asked for approval: they never decide on it."""
-    asked = round.workflow_state.requested_by_id
-    return reviewable.writers() | ({asked} if asked else set())
+from .seats import Room, room_of, seats_of, votes_of
 
 
 def why_not(*, person: Person, task: Any, round: Round, reviewable: Reviewable, digest: str) -> str:
     """Why `person` may not decide at `task`, in plain words; nothing when they may."""
     if not isinstance(task, VoteTask):
         return _("Nothing is to be decided at this step.")
-    if person.pk in excluded(reviewable, round):
-        return _("You wrote this, so you cannot decide on it.")
-    if Vote.objects.standing().filter(round=round, digest=digest, person=person).exists():
-        return _("You have voted. A person counts once.")
-    if not role_for(person, round.court, task.roles):
+    room, seats = room_of(round, reviewable), seats_of(round, task.step)
+    if words := _shut_out(room, person, digest):
+        return words
+    fits = room.fits(person, seats)
+    if not fits:
         return _("Your roles in this court do not decide at this step.")
+    if not helps(seats, votes_of(round, digest), list(fits)):
+        return _("The seats that you could take are taken. Others decide now.")
+    return ""
+
+
+def _shut_out(room: Room, person: Person, digest: str) -> str:
+    if person.pk in room.writers:
+        return _("You wrote this, so you cannot decide on it.")
+    if person.pk in room.recused:
+        return _("You stood aside from this post.")
+    if Vote.objects.standing().filter(round=room.round, digest=digest, person=person).exists():
+        return _("You have voted. A person counts once.")
+    if person.pk in room.round.concerned:
+        return _("It concerns you, so you cannot decide on it. The next in seniority does.")
     return ""
 
 
 def approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> set[int]:
     """Ids of everyone who may decide at `task` and has not."""
-    voted = Vote.objects.standing().filter(round=round, digest=round.digest).values_list("person", flat=True)
-    return round.court.holders(*task.roles) - excluded(reviewable, round) - set(voted)
+    room, votes = room_of(round, reviewable), votes_of(round)
+    people: dict[int, set[str]] = {}
+    for seat in seats_of(round, task.step):
+        for key, takers in room.takers(seat).items():
+            for person in takers:
+                people.setdefault(person, set()).add(key)
+    voted = set(Vote.objects.standing().filter(round=round, digest=round.digest).values_list("person", flat=True))
+    seats = seats_of(round, task.step)
+    return {person for person, fits in people.items() if person not in voted and helps(seats, votes, fits)}
+
+
+def rounds_waiting(person: Person) -> list[Round]:
+    """Rounds at a step with a seat that `person` may take, and in which they have no part yet."""
+    if not person.is_active:
+        return []
+    courts = Court.objects.for_person(person, *Role)
+    rows = Round.objects.open_to(person).filter(court__in=courts).select_related("court", "workflow_state")
+    return [round for round in rows.order_by("pk") if _waits(round, person)]
+
+
+def _waits(round: Round, person: Person) -> bool:
+    state = round.workflow_state
+    task = state.current_task_state.task.specific
+    if not seats_of(round, task.step):
+        return False
+    reviewable = state.content_object
+    return not why_not(person=person, task=task, round=round, reviewable=reviewable, digest=round.digest)
 
 
 def registrars_of(court: Court, matter: Matter | None) -> set[int]:

@@ -13,7 +13,8 @@ from publishing.domain.digest import parse
 from publishing.ground.models import Court, Person
 from publishing.ground.notices import notices_close, tell
 
-from .duties import approvers, excluded
+from .duties import approvers
+from .seats import excluded
 
 SOON = timedelta(hours=1)  # a target that short asks at once
 EMERGENCY = "emergency"

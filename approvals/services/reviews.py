@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Picture, Span, Surface
 from approvals.domain.review import RULES_VERSION, review, too_long
 from approvals.domain.reviewable import Reviewable
+from approvals.domain.route_table import OVERRIDABLE
 from approvals.domain.severity import Severity
 from approvals.models import Justification, Review
 from publishing.domain.digest import canonical, digest
@@ -57,9 +58,19 @@ class Seen:
     places: tuple[Place, ...] = ()
 
     @property
+    def overridable(self) -> bool:
+        """Whether it is a block that a written reason may override."""
+        return self.finding.severity is Severity.BLOCK and self.finding.code in OVERRIDABLE
+
+    @property
+    def overridden(self) -> bool:
+        """Whether its author did so: the head of communications and the president then decide."""
+        return self.overridable and bool(self.reason)
+
+    @property
     def open(self) -> bool:
         """Whether this finding still stops the post: a block, or a question without an answer."""
-        blocks = self.finding.severity is Severity.BLOCK
+        blocks = self.finding.severity is Severity.BLOCK and not self.overridden
         return blocks or (self.finding.severity is Severity.JUSTIFY and not self.reason)
 
 
@@ -75,7 +86,12 @@ class Result:
 
     @property
     def blocks(self) -> tuple[Seen, ...]:
-        return tuple(seen for seen in self.seen if seen.finding.severity is Severity.BLOCK)
+        """What stops the post, whatever its author says."""
+        return tuple(seen for seen in self.seen if seen.open and seen.finding.severity is Severity.BLOCK)
+
+    @property
+    def overridden(self) -> tuple[Seen, ...]:
+        return tuple(seen for seen in self.seen if seen.overridden)
 
     @property
     def unanswered(self) -> tuple[Seen, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, Workflow, WorkflowState
 
 from approvals.domain.reviewable import Reviewable
-from approvals.models import CheckGateTask, Duty, Part, Round, Vote
+from approvals.models import CheckGateTask, Duty, Part, Round, Vote, VoteTask
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Release
@@ -17,14 +17,15 @@ from publishing.services import release_hold
 
 from . import letters
 from .checklist import questions_of, questions_refusal
-from .duties import excluded
 from .questions import frozen_words
 from .refusals import NotAllowed, Refused
 from .reviews import Result, digest_of, review_now, review_store, subject_of
+from .routes import route_choose
+from .seats import excluded, missing_seats, recused, seats_of
 
 
 def the_workflow() -> Workflow:
-    """The one workflow: check gate, colleague, judge. Raises Workflow.DoesNotExist when it was removed."""
+    """The one workflow: check gate, desk, bench. Raises Workflow.DoesNotExist when it was removed."""
     return Workflow.objects.active().filter(workflow_tasks__task__in=CheckGateTask.objects.all()).distinct().get()
 
 
@@ -57,7 +58,19 @@ def step_begin(*, task_state: TaskState, person: Person | None) -> None:
     if isinstance(task, CheckGateTask):
         task_state.approve(user=None, update=False)
         return
-    letters.ask_approvers(task, task_state.workflow_state.praeco_round, reviewable)
+    _seats_ask(task_state, task, Round.objects.get(workflow_state=task_state.workflow_state), reviewable)
+
+
+def _seats_ask(task_state: TaskState, task: VoteTask, round: Round, reviewable: Reviewable) -> None:
+    """A step without seats is skipped; one whose seats are filled by earlier votes is over; else people are asked."""
+    if not seats_of(round, task.step):
+        task_state.status = TaskState.STATUS_SKIPPED
+        task_state.finished_at = timezone.now()
+        task_state.save(update_fields=["status", "finished_at"])
+    elif not missing_seats(round, step=task.step):
+        task_state.approve(user=None, update=False)
+    else:
+        letters.ask_approvers(task, round, reviewable)
 
 
 def _gate(task_state: TaskState, reviewable: Reviewable, known: Round | None, person: Person | None) -> bool:
@@ -65,15 +78,17 @@ def _gate(task_state: TaskState, reviewable: Reviewable, known: Round | None, pe
     result = _checked(reviewable)
     round = _round_open(task_state.workflow_state, reviewable, known, result)
     refusal = gate_refusal(result) or (_questions_open(result, round.subject) if result else "")
+    actor = audit.actor_of(person) if person else "system"
     if result:
         review_store(reviewable, result, by=person)
-        _writers_recorded(round, reviewable)
+        _parts_recorded(round, reviewable)
+        route_choose(round, reviewable, result, actor=actor)
     audit.record(
         round.court,
         "submitted",
-        actor=audit.actor_of(person) if person else "system",
+        actor=actor,
         subject=round.subject,
-        facts={"digest": round.digest, "round": round.pk, "passed": not refusal},
+        facts={"digest": round.digest, "round": round.pk, "passed": not refusal, "route": round.route},
     )
     if refusal:
         task_state.reject(user=None, update=False, comment=refusal)
@@ -130,23 +145,21 @@ def _round_open(state: WorkflowState, reviewable: Reviewable, known: Round | Non
     return known
 
 
-def _writers_recorded(round: Round, reviewable: Reviewable) -> None:
-    """One standing row for each writer and for who asked: the database then refuses their votes."""
-    wrote = reviewable.writers()
+def _parts_recorded(round: Round, reviewable: Reviewable) -> None:
+    """One standing row for each writer, for who asked and who stood aside: the database then refuses their votes."""
+    wrote, aside = reviewable.writers(), recused(round)
     for person in excluded(reviewable, round):
-        duty = Duty.WROTE if person in wrote else Duty.ASKED
-        Part.objects.get_or_create(
-            digest=round.digest,
-            person_id=person,
-            voided_at=None,
-            defaults={
-                "court": round.court,
-                "round": round,
-                "subject": round.subject,
-                "duty": duty,
-                "at": timezone.now(),
-            },
-        )
+        part_record(round, person, Duty.WROTE if person in wrote else Duty.ASKED)
+    for person in aside - excluded(reviewable, round):
+        part_record(round, person, Duty.RECUSED)
+
+
+def part_record(round: Round, person: int, duty: Duty, comment: str = "") -> None:
+    """The part that a person (an id) plays in what the round holds now, unless they have one."""
+    facts = {"court": round.court, "round": round, "subject": round.subject, "duty": duty, "comment": comment}
+    Part.objects.get_or_create(
+        digest=round.digest, person_id=person, voided_at=None, defaults={**facts, "at": timezone.now()}
+    )
 
 
 def votes_void(subject: str, *, reason: str, actor: str, court: Court, keep_digest: str = "") -> int:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
 
-from approvals.models import Duty, Vote
+from approvals.domain.reviewable import Reviewable
+from approvals.domain.routes import joined
+from approvals.domain.seating import missing
+from approvals.models import Round, Vote
 from publishing.domain.digest import parse
 from publishing.models import Release
 
-from .clearance import NEEDED
 from .reviews import Result, review_dry
+from .routing import rows_of, way_of
+from .seats import missing_seats, seats_of, votes_of
 
 
 def release_review(release: Release) -> Result:
@@ -28,12 +33,23 @@ def subject_of_release(release: Release) -> str:
     return vote.subject if vote else ""
 
 
-def votes_missing(release: Release) -> str:
-    """Why the votes no longer carry `release`; nothing when they do."""
-    votes = Vote.objects.standing().filter(court=release.court, digest=release.digest, duty=Duty.APPROVED)
-    if set(NEEDED) <= set(votes.values_list("step", flat=True)):
-        return ""
-    return _("An approval was taken back or is void. It must be approved again.")
+def votes_missing(release: Release, result: Result) -> str:
+    """Why the votes do not carry `release` by the register of now; nothing when they do."""
+    round = round_of_release(release)
+    if round is None or missing_seats(round):
+        return _("An approval was taken back or is void. It must be approved again.")
+    reviewable: Reviewable = WorkflowState.objects.get(pk=round.workflow_state_id).content_object
+    way = way_of(reviewable, parse(release.content), rows_of(result))
+    if missing(joined(seats_of(round), way.chosen.seats), votes_of(round)):
+        return _("Since the approval something has changed, and further people must decide on it. Take the post back.")
+    return ""
+
+
+def round_of_release(release: Release) -> Round | None:
+    """The round whose votes cleared `release`."""
+    rounds = Round.objects.filter(court=release.court, reference=release.reference, digest=release.digest)
+    found: Round | None = rounds.select_related("court", "workflow_state").order_by("-pk").first()
+    return found
 
 
 def cannot_run(result: Result) -> bool:

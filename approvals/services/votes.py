@@ -12,18 +12,24 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from approvals.domain.reviewable import Reviewable
-from approvals.models import Duty, Round, Vote, VoteTask
+from approvals.domain.route_table import BENCH, DESK
+from approvals.domain.seating import placed
+from approvals.models import DeskTask, Duty, Round, Vote, VoteTask
 from publishing.domain.delivery import State
+from publishing.domain.digest import parse
 from publishing.ground import audit
 from publishing.ground.models import Person
 from publishing.models import Delivery
 from publishing.services import lock, release_hold
 
 from . import letters
-from .duties import current, role_for, why_not
+from .duties import current, why_not
 from .refusals import Blocked, Invalid, NotAllowed, Refused, TextChanged
-from .reviews import Result, digest_of, review_now, review_store
+from .reviews import digest_of, review_now, review_store
 from .rounds import gate_refusal, releases_of, round_restart
+from .routes import route_raise
+from .routing import Way, rows_of, way_of
+from .seats import Room, all_seats, missing_seats, room_of, seats_of, votes_of
 from .suggested import suggested_facts
 from .tags import names_someone
 
@@ -49,16 +55,17 @@ def vote_cast(
     round, reviewable = _round_of(state), _object_of(state)
     _refuse_outsiders(state, round, reviewable, person, digest)
     _refuse_changed(state, round, reviewable, digest)
+    way = None
     if decision == APPROVE:
         _refuse_naming(round, comment)
-        _check_again(reviewable, person)
+        way = _check_again(reviewable, person)
     elif decision == RETURN:
         _refuse_empty(comment)
         _refuse_naming(round, comment)
     else:
         raise Invalid({"decision": _("Approve it, or return it with a reason.")})
     with transaction.atomic():
-        vote = _vote_locked(state.pk, person, decision, digest, comment.strip())
+        vote = _vote_locked(state.pk, person, way, digest, comment.strip())
         if attach:
             attach(vote)
         return vote
@@ -139,12 +146,13 @@ def changed_at(reviewable: Any, round: Round) -> str:
     return date_format(timezone.localtime(moment, round.court.zone), "TIME_FORMAT")
 
 
-def _check_again(reviewable: Reviewable, person: Person) -> Result:
+def _check_again(reviewable: Reviewable, person: Person) -> Way:
+    """The way that the post takes by the register of now. Raises Blocked when it may go none."""
     result = review_now(reviewable)
     review_store(reviewable, result, by=person)
     if refusal := gate_refusal(result):
         raise Blocked(refusal)
-    return result
+    return way_of(reviewable, parse(result.content), rows_of(result))
 
 
 def _refuse_empty(comment: str) -> None:
@@ -157,43 +165,42 @@ def _refuse_naming(round: Round, comment: str) -> None:
         raise Invalid({"comment": _("Your reason may name someone protected. Write it without the name.")})
 
 
-def _vote_locked(key: int, person: Person, decision: str, digest: str, comment: str) -> Vote:
+def _vote_locked(key: int, person: Person, way: Way | None, digest: str, comment: str) -> Vote:
+    """Inserts the vote, a return where there is no `way`, and takes the post on. All is read again under the lock."""
     reviewable = _object_locked(TaskState.objects.get(pk=key))
     state = TaskState.objects.select_for_update().get(pk=key)
     round = _round_of(state)
+    more = bool(way) and route_raise(round, way, actor="system")
     _refuse_outsiders(state, round, reviewable, person, digest)
     if digest_of(reviewable) != digest or round.digest != digest:
         raise TextChanged(_("The text changed at %(time)s. Read it again.") % {"time": changed_at(reviewable, round)})
-    vote = _vote_insert(state, round, person, decision=decision, digest=digest, comment=comment)
-    audit.record(
-        round.court,
-        "voted",
-        actor=audit.actor_of(person),
-        subject=round.subject,
-        facts={"vote": str(vote.pk), "digest": digest, "decision": decision, "step": vote.step, "role": vote.role}
-        | suggested_facts(round.court, round.subject, person),
-    )
-    if decision == RETURN:
+    vote = _vote_insert(state, room_of(round, reviewable), person, way, comment)
+    _recorded(vote, round, person)
+    if way is None:
         _returned(state, round, reviewable, person, comment)
-    elif _quorum(state, round):
-        state.approve(user=person)
+    else:
+        _taken_on(state, round, reviewable, person, asks=more)
     return vote
 
 
-def _vote_insert(state: TaskState, round: Round, person: Person, *, decision: str, digest: str, comment: str) -> Vote:
-    task = state.task.specific
+def _vote_insert(state: TaskState, room: Room, person: Person, way: Way | None, comment: str) -> Vote:
+    task, round = state.task.specific, room.round
+    fits = room.fits(person, all_seats(task.step))
+    seat = _seat_of(round, task.step, list(fits))
     try:
         with transaction.atomic():
             vote: Vote = Vote.objects.create(
                 court=round.court,
                 round=round,
                 subject=round.subject,
-                digest=digest,
+                digest=round.digest,
                 person=person,
-                duty=Duty.APPROVED if decision == APPROVE else Duty.RETURNED,
+                duty=Duty.APPROVED if way else Duty.RETURNED,
                 at=timezone.now(),
                 step=task.step,
-                role=role_for(person, round.court, task.roles),
+                role=fits[seat].role,
+                fits=sorted(fits),
+                on_behalf_of_id=fits[seat].on_behalf_of,
                 task_state_id=state.pk,
                 comment=comment,
             )
@@ -202,10 +209,42 @@ def _vote_insert(state: TaskState, round: Round, person: Person, *, decision: st
     return vote
 
 
-def _quorum(state: TaskState, round: Round) -> bool:
-    task = state.task.specific
-    votes = Vote.objects.standing().filter(round=round, digest=round.digest, step=task.step, duty=Duty.APPROVED)
-    return bool(votes.count() >= task.quorum)
+def _seat_of(round: Round, step: str, fits: list[str]) -> str:
+    """The place that a further vote takes among those that stand."""
+    return placed(seats_of(round, step), {**votes_of(round), "": fits}).get("", fits[0])
+
+
+def _recorded(vote: Vote, round: Round, person: Person) -> None:
+    decision = APPROVE if vote.duty == Duty.APPROVED else RETURN
+    facts = {"vote": str(vote.pk), "digest": vote.digest, "decision": decision, "step": vote.step, "role": vote.role}
+    if vote.on_behalf_of_id:
+        facts["on_behalf_of"] = vote.on_behalf_of_id
+    facts |= suggested_facts(round.court, round.subject, person)
+    audit.record(round.court, "voted", actor=audit.actor_of(person), subject=round.subject, facts=facts)
+
+
+def _taken_on(state: TaskState, round: Round, reviewable: Reviewable, person: Person, *, asks: bool) -> None:
+    """On to the next step once the seats of this one are filled; back to the desk when a raised route seats more there.
+
+    `asks`: the route was raised, so that others than before may decide at this step.
+    """
+    step = state.task.specific.step
+    back = step == BENCH and bool(missing_seats(round, step=DESK))
+    if back:
+        _desk_reopen(state.workflow_state)
+    if not missing_seats(round, step=step):
+        state.approve(user=person)
+    elif back:
+        state.cancel(user=None)
+    elif asks:
+        letters.ask_approvers(state.task.specific, round, reviewable)
+
+
+def _desk_reopen(state: WorkflowState) -> None:
+    desk = TaskState.objects.filter(workflow_state=state, task__in=DeskTask.objects.all())
+    desk.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)).update(
+        status=TaskState.STATUS_CANCELLED
+    )
 
 
 def _returned(state: TaskState, round: Round, reviewable: Reviewable, person: Person, comment: str) -> None:
@@ -224,7 +263,8 @@ def _refuse_when_out(round: Round) -> None:
 
 def _step_reopen(voted: TaskState, state: WorkflowState) -> None:
     """Puts the post back before the people of the step whose vote is gone."""
-    TaskState.objects.filter(pk=voted.pk, status=TaskState.STATUS_APPROVED).update(status=TaskState.STATUS_CANCELLED)
+    done = TaskState.objects.filter(workflow_state=state, task=voted.task_id, status=TaskState.STATUS_APPROVED)
+    done.update(status=TaskState.STATUS_CANCELLED)
     now = TaskState.objects.get(pk=state.current_task_state_id)
-    if now.pk != voted.pk:
+    if now.task_id != voted.task_id:
         now.cancel(user=None)

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
 from approvals.models import Round
-from approvals.services import Blocked, Invalid, Refused, probes_note_texts, vote_cast, vote_take_back
+from approvals.services import Blocked, Invalid, Refused, load, probes_note_texts, vote_cast, vote_take_back
+from approvals.services.duties import rounds_waiting
 from approvals.services.votes import APPROVE, RETURN
 from publishing.domain.digest import parse
 from publishing.ground.models import Person
@@ -26,6 +27,7 @@ from publishing.ground.models import Person
 from .access import round_or_404
 from .cards import card_lines, cards, speaks_of_sealed
 from .changes import changes
+from .late import approved_words
 from .marks import mark_said
 from .page import Page, glance, neighbours, page_for
 from .talk import Talk, talk_of
@@ -42,7 +44,7 @@ class Shell(WagtailAdminTemplateMixin, TemplateView):
 
 def waiting_for(person: Person) -> list[Round]:
     """Rounds that wait for this person's decision with their `post` and `due`, the next to go out first."""
-    rows = list(Round.objects.waiting_for(person).select_related("court", "workflow_state"))
+    rows = rounds_waiting(person)
     for round in rows:
         round.post = round.workflow_state.content_object
         round.due = parse(round.content).due_at.astimezone(round.court.zone)
@@ -59,7 +61,11 @@ class Queue(Shell):
         return [{"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(rounds=waiting_for(self.request.user), **kwargs)
+        rounds = waiting_for(self.request.user)
+        elsewhere = load.passed_on(self.request.user, rounds)
+        for round in rounds:
+            round.passed_on = elsewhere.get(round.pk, "")
+        return super().get_context_data(rounds=rounds, full=load.full_words(self.request.user), **kwargs)
 
 
 class Decision(Shell):
@@ -157,8 +163,7 @@ class Approve(Act):
         page = page_for(round_or_404(self.request.user, self.round.reference), self.request.user)
         if page.missing:
             return _("Approved. It goes on to the next vote.")
-        when = date_format(page.due, "l j F, H:i")
-        return _("Approved. The votes are complete. Its time is %(when)s.") % {"when": when}
+        return approved_words(page.due, page.missed, timezone.now())
 
 
 class Return(Act):

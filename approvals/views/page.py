@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState, WorkflowState
 
+from approvals.domain.route_table import Seat
 from approvals.domain.severity import Severity
 from approvals.guidelines.questions import QUESTIONS
 from approvals.models import Duty, Part, Round, Vote, VoteTask
-from approvals.services import Asked, Result, Seen, missing_steps, questions_of, review_now
-from approvals.services.clearance import NEEDED
+from approvals.services import Asked, Result, Seen, questions_of, review_now
 from approvals.services.duties import current, why_not
 from approvals.services.hiding import hidden_codes
+from approvals.services.routes import route_raised
+from approvals.services.routing import rows_of, way_of
+from approvals.services.seats import Room, missing_seats, room_of, seats_of
 from approvals.wording import describe
 from publishing.domain.digest import parse
 from publishing.domain.limits import limits_for
-from publishing.domain.message import Message, Submission
+from publishing.domain.message import Message, MissedTime, Submission
 from publishing.ground.models import Person
 from publishing.models import Account, Release
 from publishing.previews import preview
 
+from .late import approve_label
 from .marks import mark_html
+from .seating import RouteView, route_view
 from .unread import language_name, unread_words
 
 
@@ -136,36 +141,56 @@ class Page:
         parts = Part.objects.filter(round=self.round, digest=self.round.digest, duty__in=(Duty.WROTE, Duty.ASKED))
         return parts.select_related("person").order_by("at")
 
+    @cached_property
+    def missing(self) -> tuple[Seat, ...]:
+        """The seats that no vote fills yet."""
+        return missing_seats(self.round, self.digest)
+
+    @cached_property
+    def route(self) -> RouteView:
+        return route_view(self.round, self.room, self.digest)
+
+    @cached_property
+    def room(self) -> Room:
+        return room_of(self.round, self.post)
+
     @property
-    def missing(self) -> list[str]:
-        return missing_steps(self.round, self.digest)
+    def left(self) -> int:
+        """How many votes are missing."""
+        return sum(seat.count for seat in self.missing)
+
+    @property
+    def left_after(self) -> int:
+        """How many are missing once the reader has voted."""
+        return self.left - 1 if self.may_return else self.left
 
     @property
     def is_last(self) -> bool:
-        return len(self.missing) <= 1
+        return self.left <= 1
 
     @property
     def ask(self) -> str:
         """Which vote this is."""
-        given, needed = len(NEEDED) - len(self.missing), len(NEEDED)
+        needed = sum(seat.count for seat in seats_of(self.round))
         if not self.missing:
             return _("All votes are in.")
-        return _("Vote %(number)d of %(needed)d.") % {"number": given + 1, "needed": needed}
+        return _("Vote %(number)d of %(needed)d.") % {"number": needed - self.left + 1, "needed": needed}
+
+    @cached_property
+    def on_behalf_of(self) -> Person | None:
+        """For whom the reader would vote, where it is for somebody else."""
+        fits = self.room.fits(self.person, self.missing)
+        others = [one.on_behalf_of for one in fits.values()]
+        return Person.objects.filter(pk=others[0]).first() if others and all(others) else None
 
     @property
     def approve_label(self) -> str:
         """What the second tap does, in words."""
-        if not self.late:
-            return _("Approve for %(time)s") % {"time": date_format(self.due, "l H:i")}
-        passed = date_format(self.due, "H:i")
-        minutes = self.submission.missed.minutes if self.submission else None
-        until = self.due + timedelta(minutes=minutes) if minutes else None
-        if until is None or until <= timezone.now():
-            return _("Approve (%(time)s has passed: it waits for a person)") % {"time": passed}
-        return _("Approve (%(time)s has passed: it goes out if that is before %(until)s)") % {
-            "time": passed,
-            "until": date_format(until, "H:i"),
-        }
+        return approve_label(self.due, self.missed, timezone.now(), last=self.is_last)
+
+    @property
+    def missed(self) -> MissedTime:
+        return self.submission.missed if self.submission else MissedTime()
 
     @property
     def networks(self) -> str:
@@ -215,6 +240,8 @@ def page_for(round: Round, person: Person) -> Page:
         page.submission = parse(page.result.content)
         page.asked = questions_of(page.result, round.subject)
         page.cannot_check = any(seen.finding.code == "check-failed" for seen in page.result.blocks)
+    if page.task_state and page.result and page.submission:
+        route_raised(round, way_of(post, page.submission, rows_of(page.result)))
     if page.task_state:
         page.refusal = why_not(
             person=person, task=page.task_state.task.specific, round=round, reviewable=post, digest=page.digest

@@ -30,7 +30,8 @@ class LiveView(View):
         post = form.draft()
         desk = desk_of(post, person)
         probes_note(court=court, person=person, result=desk.readiness.result)
-        shown = {"desk": desk, "post": post, "object": post, "deciders": deciders(post), "form": form}
+        shown = {"desk": desk, "post": post, "object": post, "form": form}
+        shown["deciders"] = deciders(post, desk.readiness.result, person)
         return JsonResponse(
             {
                 "counters": render_to_string("cms/counters.html", shown, request),

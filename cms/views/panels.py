@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from approvals.models import BenchTask, DeskTask
+from approvals.services import Result
+from approvals.services.foreseen import route_foreseen
+from approvals.wordings.routes import route_name, route_sentence, seat_words
 from cms.states import MAY_BE_TAKEN_BACK, PostState
 from publishing.ground.models import Person
 
@@ -69,17 +72,24 @@ class ChecksPanel(BaseSidePanel):
             "post": self.object,
             "locked": parent_context.get("locked_for_user"),
             "may_write": parent_context.get("may_write"),
-            "deciders": deciders(self.object),
+            "deciders": deciders(self.object, self.desk.readiness.result, self.request.user),
         }
 
 
-def deciders(post: Any) -> list[tuple[str, int]]:
-    """Who must approve, in order, and how many people could: those who wrote are not counted."""
-    writers = post.writers() if post.pk else set()
-    return [
-        (words, len(post.court.holders(*task.roles) - writers))
-        for words, task in (
-            (gettext("A colleague who did not write it"), DeskTask),
-            (gettext("A judge or the president"), BenchTask),
-        )
-    ]
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Where a draft would go, and why: one sentence, and each seat with how many people could take it."""
+
+    route: str
+    sentence: str
+    rows: tuple[tuple[str, int], ...]
+
+
+def deciders(post: Any, result: Result | None, person: Any) -> Deciders | None:
+    """Who must approve `post` as it stands, by what the checks found; None while there is nothing to go by."""
+    if result is None or not post.kind:
+        return None
+    writers = post.writers() if post.pk else {person.pk}
+    found = route_foreseen(post, result, writers)
+    rows = tuple((seat_words(seat), count) for seat, count in zip(found.seats, found.people, strict=True))
+    return Deciders(route_name(found.route), route_sentence(found.seats, found.reasons), rows)

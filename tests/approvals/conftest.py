@@ -67,17 +67,24 @@ def approve(round: Round, person: Person, **facts: Any) -> Any:
 
 @pytest.fixture
 def post(court: Court, people: SimpleNamespace) -> Post:
-    return make_post(court, people.press_officer)
+    """On a case with a jury: its route has a desk (a reviewer, a registrar) and a bench."""
+    return make_post(court, people.press_officer, matters=[make_matter(court, jury=True)])
 
 
 @pytest.fixture
 def round(post: Post, people: SimpleNamespace) -> Round:
-    """The post, before the colleague."""
+    """The post, before the desk."""
     return post_submit(post, by=people.press_officer)
+
+
+def approve_desk(round: Round, people: SimpleNamespace) -> None:
+    """Both votes of the desk."""
+    approve(round, people.reviewer)
+    approve(round, people.registrar)
 
 
 @pytest.fixture
 def before_judge(round: Round, people: SimpleNamespace) -> Round:
-    """The post with the colleague's approval, before the judge."""
-    approve(round, people.reviewer)
+    """The post with the approvals of the desk, before the judge."""
+    approve_desk(round, people)
     return round

@@ -1,0 +1,154 @@
+"""Who may take which seat of a round: by role, by matter, by duty, and for whom they stand. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils import timezone
+
+from approvals.domain.reviewable import Reviewable
+from approvals.domain.route_table import BENCH, DUTY, MATTER, SEATS, Seat
+from approvals.domain.seating import fit, missing
+from approvals.models import Delegation, Duty, Part, Review, Round, Vote
+from publishing.domain.digest import parse
+from publishing.ground.models import Court, Membership, Person
+from publishing.ground.roles import widened
+
+from .roster import on_duty, stands_for
+from .routing import judiciary, matter_codes, presiding
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """In which role somebody takes a seat, and in whose stead (an id); `stepped_in`: as the next in seniority."""
+
+    role: str
+    on_behalf_of: int | None = None
+    stepped_in: bool = False
+
+
+class Room:
+    """One round at one moment: who is shut out of it, and who may take its seats."""
+
+    def __init__(self, round: Round, writers: set[int], codes: Iterable[str] | None = None) -> None:
+        self.round, self.court, self.writers = round, round.court, writers
+        self.now, self._given = timezone.now(), codes
+
+    @cached_property
+    def codes(self) -> set[str]:
+        """Codes of the matters that the post names or speaks of."""
+        return _codes(self.round) if self._given is None else set(self._given)
+
+    @cached_property
+    def recused(self) -> set[int]:
+        return recused(self.round)
+
+    @cached_property
+    def shut(self) -> set[int]:
+        """Ids of those who take no seat: they wrote or asked, stood aside, or it concerns them."""
+        return self.writers | self.recused | set(self.round.concerned)
+
+    def takers(self, seat: Seat) -> dict[str, dict[int, Capacity]]:
+        """For each place of the seat (see domain.seating.fit) who may take it."""
+        roles = [(role,) for role in seat.roles] if seat.apart else [seat.roles]
+        return {fit(seat, group[0]): self._takers(seat, group) for group in roles}
+
+    def fits(self, person: Person, seats: Iterable[Seat]) -> dict[str, Capacity]:
+        """The places of `seats` that `person` may take, with the capacity in which they would."""
+        found: dict[str, Capacity] = {}
+        for seat in seats:
+            found |= {key: people[person.pk] for key, people in self.takers(seat).items() if person.pk in people}
+        return found
+
+    def _takers(self, seat: Seat, roles: tuple[str, ...]) -> dict[int, Capacity]:
+        owners = self._owners(seat, roles)
+        left = {key: one for key, one in owners.items() if key not in self.shut}
+        if not left and seat.step == BENCH:
+            left = self._next()
+        return self._delegates(left, roles) | left
+
+    def _owners(self, seat: Seat, roles: tuple[str, ...]) -> dict[int, Capacity]:
+        held = holders(self.court, roles)
+        if seat.scope == DUTY:
+            called = {key for role in roles for key in on_duty(self.court, role, self.now)}
+            return {key: one for key, one in held.items() if key in called} or held
+        if seat.scope == MATTER and (named := presiding(self.court, self.codes)):
+            return {key: held.get(key, Capacity("judge")) for key in named}
+        return held
+
+    def _next(self) -> dict[int, Capacity]:
+        """Whoever is the most senior of those who are not shut out."""
+        for key in judiciary(self.court):
+            if key not in self.shut:
+                role = Membership.objects.holding("judge", "president").filter(court=self.court, person=key).first()
+                return {key: Capacity(str(role.role) if role else "judge", stepped_in=True)}
+        return {}
+
+    def _delegates(self, owners: dict[int, Capacity], roles: tuple[str, ...]) -> dict[int, Capacity]:
+        found: dict[int, Capacity] = {}
+        for person in self._named_delegates:
+            for role in roles:
+                for of in stands_for(person, self.court, role, self.codes, self.now) & set(owners):
+                    found[person.pk] = replace(owners[of], on_behalf_of=of)
+        return {key: one for key, one in found.items() if key not in self.shut}
+
+    @cached_property
+    def _named_delegates(self) -> list[Person]:
+        keys = Delegation.objects.filter(court=self.court).at(self.now).values("to")
+        return list(Person.objects.filter(pk__in=keys))
+
+
+def all_seats(step: str) -> tuple[Seat, ...]:
+    """The seats of a step on any route."""
+    return tuple(seat for seat in SEATS.values() if seat.step == step)
+
+
+def room_of(round: Round, reviewable: Reviewable) -> Room:
+    return Room(round, excluded(reviewable, round))
+
+
+def excluded(reviewable: Reviewable, round: Round) -> set[int]:
+    """Everyone who wrote or asked for approval: they never decide on it."""
+    asked = round.workflow_state.requested_by_id
+    return reviewable.writers() | ({asked} if asked else set())
+
+
+def recused(round: Round) -> set[int]:
+    """Ids of those who stood aside from this post, in this round or an earlier one."""
+    parts = Part.objects.filter(court=round.court_id, subject=round.subject, duty=Duty.RECUSED)
+    return set(parts.values_list("person", flat=True))
+
+
+def holders(court: Court, roles: tuple[str, ...]) -> dict[int, Capacity]:
+    """Who holds one of `roles`, or one that covers it, in the first of them that they hold."""
+    order = widened(roles)
+    held = Membership.objects.holding(*roles).filter(court=court)
+    rows = sorted(held.values_list("role", "person"), key=lambda row: order.index(row[0]), reverse=True)
+    return {person: Capacity(str(role)) for role, person in rows}
+
+
+def seats_of(round: Round, step: str = "") -> tuple[Seat, ...]:
+    """The seats that people see, those of one step where one is named."""
+    seats = (replace(SEATS[name], count=count) for name, count in round.seats)
+    return tuple(seat for seat in seats if step in ("", seat.step))
+
+
+def votes_of(round: Round, digest: str = "") -> dict[str, list[str]]:
+    """The standing approvals of a digest (that of the round): {vote id: places that it can fill}."""
+    votes = Vote.objects.standing().filter(round=round, digest=digest or round.digest, duty=Duty.APPROVED)
+    return {str(key): fits for key, fits in votes.order_by("at").values_list("pk", "fits")}
+
+
+def missing_seats(round: Round, digest: str = "", step: str = "") -> tuple[Seat, ...]:
+    """The seats that no vote on `digest` fills yet."""
+    return missing(seats_of(round, step), votes_of(round, digest))
+
+
+def _codes(round: Round) -> set[str]:
+    if not round.content:
+        return set()
+    found = Review.objects.filter(court=round.court_id, subject=round.subject, digest=round.digest)
+    review = found.order_by("-ran_at").first()
+    return matter_codes(round.court, parse(round.content), review.findings if review else ())
