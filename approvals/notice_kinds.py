@@ -133,6 +133,31 @@ NAMES = {
     ),
 }
 
+QUESTIONS = {
+    "advice-asked": Kind(
+        name=_("A question before posting"),
+        subject=_("%(reference)s: your advice is asked for"),
+        body=_(
+            "Somebody who writes or decides at %(court)s asks for your advice before a post goes out. An answer is due"
+            " by %(target)s, court time."
+        ),
+        link="questions:page",
+        index="questions:index",
+    ),
+    "advice-given": Kind(
+        name=_("The answer of an adviser"),
+        subject=_("%(reference)s: your question is answered"),
+        body=_("The draft is open again. You decide whether the approvers see the answer."),
+        link="questions:page",
+    ),
+    "advice-more": Kind(
+        name=_("More about a question before posting"),
+        subject=_("%(reference)s: something was added to a question"),
+        body=_("Read it there. The words of a question are in no e-mail."),
+        link="questions:page",
+    ),
+}
+
 PERIODS = {
     "quiet-asked": Kind(
         name=_("A quiet period to confirm"),
@@ -219,4 +244,4 @@ REGISTER = {
     ),
 }
 
-KINDS = {**DECISIONS, **NAMES, **PERIODS, **REGISTER}
+KINDS = {**DECISIONS, **NAMES, **QUESTIONS, **PERIODS, **REGISTER}

@@ -18,6 +18,7 @@ ORDER = (
     "home",
     "posts",
     "decisions",
+    "questions",
     "notices",
     "outbox",
     "sweep",
