@@ -15,6 +15,7 @@ from .views import (
     people,
     questions,
     quiet,
+    roster,
     rulebook,
     rules,
     sources,
@@ -142,4 +143,16 @@ quiet_urls = (
         path("<uuid:pk>/end/", quiet.End.as_view(), name="end"),
     ],
     "quiet",
+)
+
+roster_urls = (
+    [
+        path("", roster.Week.as_view(), name="index"),
+        path("<slug:court>/", roster.Week.as_view(), name="court"),
+        path("<slug:court>/turns/new/", roster.TurnNew.as_view(), name="turn_new"),
+        path("<slug:court>/turns/<uuid:pk>/end/", roster.TurnEnd.as_view(), name="turn_end"),
+        path("<slug:court>/delegations/new/", roster.DelegationNew.as_view(), name="delegation_new"),
+        path("<slug:court>/delegations/<uuid:pk>/end/", roster.DelegationEnd.as_view(), name="delegation_end"),
+    ],
+    "roster",
 )

@@ -98,12 +98,20 @@ class Home:
 
     @property
     def title(self) -> str:
-        return ", ".join(court.name for court in self.courts) or _("You have no role in a court yet")
+        none = _("Your role rests") if self.resting else _("You have no role in a court yet")
+        return ", ".join(court.name for court in self.courts) or none
 
     @cached_property
     def roles(self) -> list[str]:
         held = Membership.objects.holding(*Role).filter(person=self.person).order_by("pk")
         return list(dict.fromkeys(str(Role(membership.role).label) for membership in held))
+
+    @cached_property
+    def resting(self) -> list[str]:
+        """Roles that count for nothing at present, and what can be done."""
+        held = Membership.objects.resting().filter(person=self.person).select_related("court").order_by("pk")
+        words = _("%(role)s, %(court)s: rests until a training is entered. Ask an administrator.")
+        return [words % {"role": Role(one.role).label, "court": one.court} for one in held]
 
     @cached_property
     def clocks(self) -> list[str]:

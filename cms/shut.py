@@ -19,6 +19,8 @@ Patterns = Sequence[URLPattern | URLResolver]
 OPEN_NAMESPACES = frozenset(
     {
         "posts",
+        "templates",
+        "recurring",
         "decisions",
         "questions",
         "notices",
@@ -33,6 +35,8 @@ OPEN_NAMESPACES = frozenset(
         "people",
         "accounts",
         "trail",
+        "training",
+        "roster",
     }
 )
 

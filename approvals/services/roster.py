@@ -101,10 +101,8 @@ def delegation_set(
 @transaction.atomic
 def delegation_end(*, delegation: Delegation, by: Person) -> None:
     """Ends a delegation now: by who gave it, by who has it, or by an administrator. Raises NotAllowed or Refused."""
-    if by != delegation.to:
-        _require_own(delegation.court, delegation.of, by)
-    elif not Court.objects.for_person(by, *Role).filter(pk=delegation.court_id).exists():
-        raise NotAllowed(_("You hold no role in this court now."))
+    if not may_end(by, delegation):
+        raise NotAllowed(_("Only who gave it, who has it, or an administrator may do this."))
     _end(delegation, by)
     _record("delegation_ended", delegation, by, **_pair(delegation))
 
@@ -115,9 +113,18 @@ def may_keep(person: Person, court: Court, role: str) -> bool:
     return bool(keepers) and Court.objects.for_person(person, *keepers).filter(pk=court.pk).exists()
 
 
+def may_end(person: Person, delegation: Delegation) -> bool:
+    """Whether `person` may end it: who gave it, who has it, or an administrator of its court."""
+    return _speaks(person, delegation.court, delegation.of, delegation.to)
+
+
+def _speaks(person: Person, court: Court, *own: Person) -> bool:
+    roles = tuple(Role) if person in own else (Role.ADMINISTRATOR,)
+    return Court.objects.for_person(person, *roles).filter(pk=court.pk).exists()
+
+
 def _require_own(court: Court, of: Person, by: Person) -> None:
-    roles = tuple(Role) if by == of else (Role.ADMINISTRATOR,)
-    if not Court.objects.for_person(by, *roles).filter(pk=court.pk).exists():
+    if not _speaks(by, court, of):
         raise NotAllowed(_("Only the person whose role it is, or an administrator, may do this."))
 
 

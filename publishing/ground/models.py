@@ -6,6 +6,7 @@ import re
 import uuid
 import zoneinfo
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractUser
@@ -175,6 +176,11 @@ class TrainingWaiver(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     objects = CourtOwnedQuerySet.as_manager()
+
+    @property
+    def until_on(self) -> date:
+        """Its last day, on the court's calendar."""
+        return (self.until - timedelta(microseconds=1)).astimezone(self.court.zone).date()
 
 
 class Training(models.Model):

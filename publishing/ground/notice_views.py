@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from . import failing, notices, pacing
 from .forms import ListField
 from .mailing import FIRST_PASSWORD, reason_of
-from .models import Notice, NoticeChoice
+from .models import Notice, NoticeChoice, Role
 from .notice_kinds import KINDS
 from .views import FormPage, Shell
 
@@ -30,7 +30,7 @@ class Notices(Shell):
     template_name = "ground/notices.html"
     page_title = gettext_lazy("Notices")
     header_icon = "mail"
-    roles = ()
+    roles = tuple(Role)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.request.user
@@ -48,7 +48,7 @@ class Notices(Shell):
 class Open(Shell):
     """Leads to what a notice is about, and marks it as read."""
 
-    roles = ()
+    roles = tuple(Role)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         mine = notices.listed_for(self.request.user)
@@ -61,7 +61,7 @@ class Open(Shell):
 class Read(Shell):
     """Marks one or all as read. There is nothing to read."""
 
-    roles = ()
+    roles = tuple(Role)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -89,7 +89,7 @@ class Choice(FormPage):
     index_name, index_label = "notices:index", gettext_lazy("Notices")
     page_title = gettext_lazy("When to write to me")
     header_icon = "mail"
-    roles = ()
+    roles = tuple(Role)
 
     def form(self, data: Any = None) -> forms.Form:
         return ChoiceForm(data, initial={"when": "at_once" if wants_at_once(self.request.user) else "windows"})

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
+from . import training_views
 from .notice_views import Again, Choice, Mail, Notices, Open, Pace, Read
 from .views import CourtEdit, Courts, Invite, People, Roles, SignIn, Trail, TrailExport
 
@@ -45,6 +46,20 @@ class NoticeViewSet(ViewSet):
             path("mail/again/", Again.as_view(), name="again"),
             path("mail/<slug:court>/", Pace.as_view(), name="pace"),
             path("<uuid:pk>/", Open.as_view(), name="open"),
+        ]
+
+
+class TrainingViewSet(ViewSet):
+    name = "training"
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", training_views.Index.as_view(), name="index"),
+            path("<slug:court>/new/", training_views.Enter.as_view(), name="enter"),
+            path("<slug:court>/import/", training_views.Import.as_view(), name="import"),
+            path("<slug:court>/waive/", training_views.Waive.as_view(), name="waive"),
+            path("<slug:court>/waive/end/", training_views.WaiverEnd.as_view(), name="waiver_end"),
+            path("<slug:court>/<uuid:pk>/withdraw/", training_views.Withdraw.as_view(), name="withdraw"),
         ]
 
 

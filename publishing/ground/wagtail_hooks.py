@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .models import Court
+from .models import Court, Role
 from .notices import unread_count
-from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, TrailViewSet
+from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, TrailViewSet, TrainingViewSet
 
 
 class NoticesItem(MenuItem):
     """What this person was told, with how many they have not read."""
 
     def is_shown(self, request: Any) -> bool:
-        return Court.objects.for_person(request.user).exists()
+        return Court.objects.for_person(request.user, *Role).exists()
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -29,7 +29,7 @@ class NoticesItem(MenuItem):
 
 @hooks.register("register_admin_viewset")
 def court_pages() -> list[object]:
-    return [CourtViewSet(), NoticeViewSet(), PeopleViewSet(), TrailViewSet()]
+    return [CourtViewSet(), NoticeViewSet(), PeopleViewSet(), TrailViewSet(), TrainingViewSet()]
 
 
 @hooks.register("register_admin_menu_item")

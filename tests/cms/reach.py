@@ -6,7 +6,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -35,17 +35,29 @@ from approvals.services.comments import comment_write
 from approvals.services.evaluations import Proposal, evaluation_create
 from approvals.services.importing import import_create
 from approvals.services.questions import question_ask
+from approvals.services.roster import delegation_set, turn_set
 from approvals.services.rulebooks import body_add
 from approvals.services.rules import PatternEntry, pattern_add
 from approvals.services.suggestions import suggestion_make
+from cms.blanks import Blank, Type
+from cms.filling import Given
 from cms.models import Post
+from cms.services import (
+    RecurringEntry,
+    TemplateEntry,
+    post_from_template,
+    recurring_set,
+    template_approve,
+    template_propose,
+)
 from cms.shut import shut, walk
 from publishing.domain.delivery import State
 from publishing.domain.limits import limits_for
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
+from publishing.ground.training import training_enter
 from publishing.media import fit
-from publishing.models import FittedMedium
+from publishing.models import Account, FittedMedium
 from publishing.outbox.acts import ACTS
 from publishing.sandbox.models import SandboxAccount, SandboxPost
 from publishing.sandbox.services import Draft, medium_store, post_publish, sandbox_account_create
@@ -128,9 +140,11 @@ def furnish() -> Court:
     _asked_about_names(court, author, matter)
     _talk(court, author, account)
     _quiet(court, author)
+    _roster(court, author)
     pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
     import_create(court=court, by=registrar, pieces=[CANARY.encode()])
     _rules(court, registrar)
+    _templates(court, author, registrar, account)
     pause_start(court=court, reason=CANARY, by=author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
@@ -164,6 +178,19 @@ def _talk(court: Court, author: Person, account: Any) -> None:
     question_ask(reviewable=draft, text=f"May we say {CANARY}?", urgent=False, by=author)
 
 
+def _templates(court: Court, author: Person, registrar: Person, account: Account) -> None:
+    entry = TemplateEntry(
+        name=CANARY, kind="closure", aim="access", language="en", title="Closed on {day}", body=f"{CANARY}: {{day}}",
+        blanks=(Blank("day", CANARY, Type.DATE, "period-from"),),
+    )  # fmt: skip
+    template = template_approve(template=template_propose(court=court, entry=entry, by=author), by=registrar)
+    today = timezone.localdate()
+    post_from_template(template=template, given=Given(period=(today, today)), accounts=[account], by=author)
+    weekly = RecurringEntry(template, weekdays=[0], at=time(9), starts_on=today, accounts=[account])
+    recurring_set(court=court, entry=weekly, by=author)
+    template_propose(court=court, entry=entry, by=author, of=template)
+
+
 def _rules(court: Court, registrar: Person) -> None:
     body_add(court=court, address=f"{CANARY}.example", reason=f"It is {CANARY}.", by=registrar)
     row = {"id": CANARY, "lang": "en", "text": CANARY, "expected": [], "expected_severity": "none"}
@@ -175,6 +202,16 @@ def _quiet(court: Court, author: Person) -> None:
     now = timezone.now()
     entry = QuietEntry(name=CANARY, kind="election", starts_at=now, ends_at=now + timedelta(days=1), area=CANARY)
     quiet_propose(court=court, entry=entry, by=author)
+
+
+def _roster(court: Court, author: Person) -> None:
+    lead, other = make_person(court, Role.ADMINISTRATOR), make_person(court, Role.PRESS_OFFICER, last_name=CANARY)
+    now = timezone.now()
+    times = {"starts_at": now, "ends_at": now + timedelta(days=1)}
+    turn_set(court=court, person=other, role=Role.PRESS_OFFICER, **times, by=lead)
+    delegation_set(court=court, of=author, to=other, role=Role.PRESS_OFFICER, **times, by=author)
+    days = {"completed_on": now.date() - timedelta(days=2), "expires_on": now.date() + timedelta(days=9)}
+    training_enter(court=court, person=other, role=Role.PRESS_OFFICER, course=CANARY, **days, by=lead)
 
 
 def _objection(court: Court) -> None:
@@ -211,7 +248,13 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "image_id": keys("CourtImage"),
         "matters:pk": keys("Matter", "RegisterImport"),
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
+        "templates:pk": keys("Template"),
+        "templates:post": keys("Post"),
+        "recurring:pk": keys("Recurring"),
+        "recurring:template": keys("Template"),
         "quiet:pk": keys("QuietPeriod"),
+        "roster:pk": keys("Turn", "Delegation"),
+        "training:pk": keys("Training"),
         "guidelines:number": ["1", "40"],
         "sweep:pk": keys("Objection"),
         "notices:pk": keys("Notice"),

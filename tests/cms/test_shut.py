@@ -50,18 +50,25 @@ OPEN = {
     "matters:pattern_new", "matters:pattern_end", "homonyms:index", "homonyms:page",
     "homonyms:alert_seen",
     "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",
+    "templates:index", "templates:new", "templates:page", "templates:change", "templates:approve", "templates:refuse",
+    "templates:end", "templates:use", "templates:preview", "templates:fields", "templates:leave",
+    "recurring:index", "recurring:new", "recurring:page", "recurring:end",
     "court:index", "court:edit", "people:index", "people:invite", "people:roles", "people:sign_in",
     "quiet:index", "quiet:new", "quiet:mourning", "quiet:page", "quiet:confirm", "quiet:refuse", "quiet:withdraw",
     "rules:index", "rules:court", "rules:compare", "rules:pack", "rules:word_new", "rules:weight_new",
     "rules:body_new", "rules:end", "rules:trials", "rules:trial",
     "quiet:end", "guidelines:index", "guidelines:page", "sweep:index", "sweep:withdraw", "sweep:leave",
     "notices:index", "notices:open", "notices:read", "notices:choice", "notices:mail", "notices:again",
+    "training:index", "training:enter", "training:import", "training:waive", "training:waiver_end",
+    "training:withdraw", "roster:index", "roster:court", "roster:turn_new", "roster:turn_end",
+    "roster:delegation_new", "roster:delegation_end",
     "notices:pace", "accounts:index", "trail:index", "trail:court", "trail:export", "engagement_report",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
 TALK = {"posts:comment", "posts:comment_done", "posts:suggestion", "decisions:comment_done"}  # acts without a page
 # there is nothing to read
-POST_ONLY = {"people:sign_in", "matters:export", "posts:ask", "homonyms:alert_seen", "notices:read", "notices:again"}
+POST_ONLY = {"people:sign_in", "matters:export", "posts:ask", "homonyms:alert_seen", "notices:read", "notices:again",
+             "training:withdraw", "training:waiver_end"}
 OF_NO_COURT = {"guidelines:page"}  # the same words for everybody
 EMPTY_ANSWER = {"wagtailadmin_editing_sessions:release"}  # says nothing and ends only one's own session
 
