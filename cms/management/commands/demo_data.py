@@ -22,6 +22,7 @@ from cms.demo.court import (
 )
 from cms.demo.history import year_write
 from cms.demo.quiet import quiet_fill
+from cms.demo.talk import talk_write
 from cms.demo.today import today_write
 
 
@@ -50,6 +51,7 @@ def make() -> Cast:
     picture = picture_of_the_courtroom(cast, cast.people["mira"])
     year_write(cast, picture, now)
     today_write(cast, picture, now)
+    talk_write(cast)
     return cast
 
 
