@@ -69,10 +69,16 @@ def notify(*, person_ids: Iterable[int], subject: str, body: str, url: str = "")
     _keep([Notice(person=person, next_try_at=timezone.now(), **common) for person in _readers(person_ids)])
 
 
-def notices_close(topic: str, *, people: Iterable[int] | None = None) -> int:
-    """What is settled asks nobody any more: mails that wait do not leave, and lists say so. Returns how many."""
-    rows = Notice.objects.filter(topic=topic, over_at=None)
+def notices_close(topic: str, *, people: Iterable[int] | None = None, but: Iterable[int] = ()) -> int:
+    """What is settled asks nobody (of `people`, but some) any more: mails that wait do not leave. Returns how many."""
+    rows = Notice.objects.filter(topic=topic, over_at=None).exclude(person__in=set(but))
     return (rows if people is None else rows.filter(person__in=set(people))).update(over_at=timezone.now())
+
+
+def open_for(topic: str, kinds: Iterable[str]) -> set[int]:
+    """Ids of those who have been told so of this topic, which is not settled."""
+    rows = Notice.objects.filter(topic=topic, over_at=None, kind__in=list(kinds))
+    return set(rows.values_list("person", flat=True))
 
 
 def notices_read(*, person: Person, keys: Iterable[UUID | str] | None = None) -> int:
