@@ -57,7 +57,7 @@ def turn_set(*, court: Court, person: Person, role: str, starts_at: datetime, en
     if person.pk not in court.holders(role):
         words = _("%(person)s does not hold this role, or it rests until a training is entered.")
         raise Invalid({"person": words % {"person": person}})
-    if Turn.objects.filter(court=court, person=person, role=role).during(starts_at, ends_at).exists():
+    if Turn.objects.filter(court=court, person=person, role=role).during(_from(starts_at), ends_at).exists():
         raise Invalid({"person": _("%(person)s is on duty then already.") % {"person": person}})
     facts = {"court": court, "person": person, "role": role, "starts_at": starts_at, "ends_at": ends_at}
     turn = Turn.objects.create(**facts, entered_by=by)
@@ -90,7 +90,7 @@ def delegation_set(
     _check_matter(court, of, to, matter, by)
     alike = [one for one, takers in TAKERS.items() if takers == TAKERS[role]]
     there = Q(matter=matter) | Q(matter=None) if matter else Q()
-    rows = Delegation.objects.filter(there, court=court, role__in=alike).during(starts_at, ends_at)
+    rows = Delegation.objects.filter(there, court=court, role__in=alike).during(_from(starts_at), ends_at)
     _check_chain(rows, of, to)
     facts = {"court": court, "of": of, "to": to, "role": role, "matter": matter}
     delegation = Delegation.objects.create(**facts, starts_at=starts_at, ends_at=ends_at, entered_by=by)
@@ -172,6 +172,11 @@ def _check_times(starts_at: datetime, ends_at: datetime, most: timedelta, too_lo
         raise Invalid({"ends_at": _("This time has passed. Choose a later one.")})
     if ends_at - starts_at > most:
         raise Invalid({"ends_at": too_long})
+
+
+def _from(starts_at: datetime) -> datetime:
+    """What is over stands in nobody's way."""
+    return max(starts_at, timezone.now())
 
 
 def _end(row: Turn | Delegation, by: Person) -> None:
