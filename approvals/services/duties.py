@@ -55,7 +55,7 @@ def approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> set[int]:
     return {person for person, fits in people.items() if person not in voted and helps(seats, votes, fits)}
 
 
-def rounds_waiting(person: Person) -> list[Round]:
+def rounds_waiting(person: Person) -> list[Any]:
     """Rounds at a step with a seat that `person` may take, and in which they have no part yet."""
     if not person.is_active:
         return []

@@ -28,6 +28,7 @@ class MatterEntry:
     citations: Sequence[str] = ()
     aliases: Sequence[str] = ()
     judges: Sequence[str] = ()
+    nature: Sequence[str] = ()
     livestream: bool = False
     sealed: bool = False
 

@@ -18,7 +18,7 @@ from .refusals import Invalid, NotAllowed
 from .sealed import outcome_of, title_of
 
 PLAIN = ("code", "docket", "public_title", "status", "jury", "embargo_until", "handdown_notice_public", "livestream")
-LISTS = ("citations", "aliases", "judges")
+LISTS = ("citations", "aliases", "judges", "nature")
 
 
 @transaction.atomic

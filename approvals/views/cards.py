@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from approvals.models import Matter
 from approvals.services.hiding import codes_of, hidden_codes
 from approvals.services.tags import NAMES_SOMEONE
-from publishing.ground.models import Role
+from publishing.ground.models import Person, Role
 
 from .page import Page
 
@@ -37,7 +37,7 @@ class Card:
 def cards(page: Page) -> list[Card]:
     """The matters that the post names and its findings speak of, but for those sealed to whoever decides."""
     matters = Matter.objects.readable_by(page.person).filter(court=page.round.court, code__in=_codes(page))
-    return [_card(page, matter) for matter in matters.prefetch_related("parties", "restrictions")]
+    return [_card(page, matter) for matter in matters.prefetch_related("parties", "restrictions", "panel")]
 
 
 def speaks_of_sealed(page: Page) -> bool:
@@ -57,8 +57,7 @@ def _card(page: Page, matter: Matter) -> Card:
     seen = [found.seen for found in page.found if found.seen.finding.code == NAMES_SOMEONE]
     named = [one.open for one in seen if one.finding.matter == matter.code]
     judge = page.person.pk in matter.court.holders(Role.JUDGE)
-    surname = page.person.last_name.casefold()
-    sits = bool(surname) and any(surname in name.casefold() for name in matter.judges)
+    sits = _sits(matter, page.person)
     return Card(
         matter=matter,
         protected=sum(1 for party in matter.parties.all() if party.protected and party.removed_at is None),
@@ -70,8 +69,16 @@ def _card(page: Page, matter: Matter) -> Card:
         embargo_gap=timesince(embargo, page.due, depth=2) if embargo and kept else "",
         embargo_kept=kept,
         sits=sits,
-        sits_not=judge and bool(matter.judges) and not sits,
+        sits_not=judge and bool(matter.judges or matter.panel.all()) and not sits,
     )
+
+
+def _sits(matter: Matter, person: Person) -> bool:
+    """Whether the person sits on the matter: as one of those named there, else by the surname."""
+    if panel := matter.panel.all():
+        return any(row.person_id == person.pk for row in panel)
+    surname = person.last_name.casefold()
+    return bool(surname) and any(surname in name.casefold() for name in matter.judges)
 
 
 def card_lines(found: list[Card]) -> list[dict[str, Any]]:

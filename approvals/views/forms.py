@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.domain.order_files import ENDINGS
-from approvals.models import Hearing, Matter, Party, Restriction
+from approvals.models import Hearing, Matter, Nature, Party, Restriction
 from approvals.models.register import Outcome, Status
 from approvals.services import HearingEntry, MatterEntry, PartyEntry, RestrictionEntry
 from approvals.services.register import new_code
@@ -82,6 +82,13 @@ class MatterForm(forms.Form):
     citations = Lines(label=_("Citations"), required=False, help_text=_("One on each line."))
     aliases = Lines(label=_("Other names of the case"), required=False, help_text=_("One on each line."))
     judges = Lines(label=_("Judges"), required=False, help_text=_("One on each line."))
+    nature = forms.MultipleChoiceField(
+        label=_("Nature of the case"),
+        choices=Nature.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is said about such a case is also decided by the judge who presides in it."),
+    )
     sealed = forms.BooleanField(
         label=_("Sealed: for now only I may read it"),
         required=False,
@@ -114,7 +121,7 @@ class MatterForm(forms.Form):
     def values(matter: Matter) -> dict[str, Any]:
         """What stands in the form when it opens. The sealed title stays sealed."""
         plain = ("code", "docket", "public_title", "status", "jury", "livestream", "handdown_notice_public",
-                 "citations", "aliases", "judges")  # fmt: skip
+                 "citations", "aliases", "judges", "nature")  # fmt: skip
         return {
             **{name: getattr(matter, name) for name in plain},
             "outcome": outcome_of(matter),

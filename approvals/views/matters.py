@@ -8,7 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from approvals.models import Matter
+from approvals.models import Matter, Nature
 from approvals.models.register import Status
 from approvals.services import matter_save, matter_seal, matter_unseal
 from approvals.services.searching import matters_found
@@ -93,6 +93,8 @@ class MatterPage(OfMatter):
             orders=self.matter.restrictions.select_related("file").defer("file__sealed").prefetch_related("protects"),
             hearings=self.matter.hearings.all(),
             readers=self.matter.readers.all() if self.matter.sealed else [],
+            panel=self.matter.panel.select_related("person"),
+            natures=[Nature(one).label for one in self.matter.nature],
             **kwargs,
         )
 

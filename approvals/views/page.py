@@ -181,7 +181,7 @@ class Page:
         """For whom the reader would vote, where it is for somebody else."""
         fits = self.room.fits(self.person, self.missing)
         others = [one.on_behalf_of for one in fits.values()]
-        return Person.objects.filter(pk=others[0]).first() if others and all(others) else None
+        return Person.objects.filter(pk__in=others[:1]).first() if all(others) else None
 
     @property
     def approve_label(self) -> str:

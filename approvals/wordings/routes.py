@@ -8,7 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from approvals.domain.routes import Reason, Seat
+from approvals.domain.route_table import Seat
+from approvals.domain.routes import Reason
 from approvals.wordings.base import Text
 from publishing.kinds import Kind
 

@@ -43,7 +43,7 @@ OPEN = {
     "matters:party_new", "matters:party_reveal", "matters:party_protect", "matters:party_remove",
     "matters:order_new", "matters:order_lift", "matters:order_edit", "matters:order_file_new",
     "matters:order_file_open", "matters:party_edit", "matters:party_open", "matters:hearing_new",
-    "matters:hearing_edit", "matters:hearing_cancel", "matters:card", "matters:history", "matters:seal",
+    "matters:hearing_edit", "matters:hearing_cancel", "matters:card", "matters:history", "matters:panel", "matters:seal",
     "matters:unseal", "posts:matters", "matters:rules", "matters:rules_court", "matters:rules_forms",
     "matters:imports", "matters:import", "matters:import_format", "matters:import_example", "matters:export",
     "matters:source",
