@@ -28,8 +28,8 @@ DECISIONS = {
         name=_("A decision for somebody else"),
         subject=_("%(reference)s waits for your decision on behalf of %(person)s"),
         body=_(
-            "%(person)s has been asked as often today as %(court)s allows, and you stand in. The post is to go out on"
-            " %(due)s, court time. Read it and approve it, or return it with a reason."
+            "You stand in for %(person)s. A post of %(court)s is to go out on %(due)s, court time."
+            " Read it and approve it, or return it with a reason."
         ),
         link="decisions:page",
         index="decisions:queue",
@@ -59,6 +59,15 @@ DECISIONS = {
             " see that somebody decides. Nothing is approved by waiting."
         ),
         link="decisions:page",
+    ),
+    "escalation-nobody": Kind(
+        name=_("A decision that is late"),
+        subject=_("%(court)s: a decision is late, and nobody is named for it"),
+        body=_(
+            "Late decisions are told to the role %(role)s, and nobody at %(court)s holds it or one above it."
+            " Give it to somebody under People."
+        ),
+        link="people:index",
     ),
     "post-expired": Kind(
         name=_("A post whose time passed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django_q.tasks import async_task
 
 from approvals.services import importing, reindexing, sources
+from approvals.services.deadlines import deadlines_run
 from approvals.services.evaluations import evaluation_run, evaluations_due
 from approvals.services.sweep import sweep_run, sweeps_due
 from publishing.ground.models import Court
@@ -49,6 +50,11 @@ def evaluation_queue(key: str) -> None:
 def import_queue(key: str) -> None:
     """Queues the next step of one import."""
     async_task("approvals.tasks.import_step", key, timeout=LONG)
+
+
+def deadlines_watch() -> int:
+    """Reminds, tells on, and returns what its time has passed for."""
+    return deadlines_run()
 
 
 def sweeps_watch() -> int:

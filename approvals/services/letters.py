@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from approvals.domain.reviewable import Reviewable
 from approvals.models import Round, VoteTask
+from approvals.notice_kinds import ASKED
 from publishing.domain.digest import parse
-from publishing.ground.models import Court, Person
-from publishing.ground.notices import notices_close, tell
+from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.notices import notices_close, open_for, tell
 
+from . import load
 from .duties import approvers
-from .seats import excluded
+from .seats import excluded, room_of
 
 SOON = timedelta(hours=1)  # a target that short asks at once
 EMERGENCY = "emergency"
 
 
 def ask_approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> None:
-    """To everyone who may decide at this step; whoever was asked at an earlier one need not any more."""
-    settled(round)
-    ask("decision", round, approvers(task, round, reviewable))
+    """To everyone who may decide at this step and is not asked already; whoever else was asked need not any more."""
+    people = approvers(task, round, reviewable)
+    settled(round, but=people)
+    share = load.shared(task, round, room_of(round, reviewable), people - open_for(topic(round), ASKED))
+    ask("decision", round, share.owners)
+    for person, delegates in share.delegates.items():
+        ask("decision-for", round, delegates, person)
+    for person, delegate in share.passed_on.items():
+        ask("decision-passed-on", round, {person}, delegate)
 
 
 def ask(kind: str, round: Round, people: set[int], person: Person | None = None) -> None:
-    """Asks `people` for a decision, on behalf of `person` if one is given."""
+    """Tells `people` of a round to decide; `person` is for whom they stand in, or who stands in for them."""
     due_at, emergency = due_of(round)
     tell(
         kind,
@@ -39,6 +48,23 @@ def ask(kind: str, round: Round, people: set[int], person: Person | None = None)
         urgent=emergency or _is_short(round),
         facts={"reference": round.reference, "court": round.court.name, "due": due_at, "person": person},
     )
+
+
+def remind(task: VoteTask, round: Round, reviewable: Reviewable, wanted: datetime) -> None:
+    """To everyone who may decide and has not, once half of the time is over."""
+    _press("decision-reminder", round, approvers(task, round, reviewable), wanted)
+
+
+def escalate(round: Round, person: Person, role: str, wanted: datetime) -> None:
+    """To the named person who sees that somebody decides."""
+    _press("decision-escalated", round, {person.pk}, wanted, role=Role(role).label)
+
+
+def nobody_to_tell(round: Round, role: str) -> None:
+    """To the administrators: a decision is late, and nobody holds the role that would be told."""
+    people = Membership.objects.holding(Role.ADMINISTRATOR).filter(court=round.court).values_list("person", flat=True)
+    facts = {"court": round.court.name, "role": Role(role).label}
+    tell("escalation-nobody", court=round.court, people=people, facts=facts)
 
 
 def tell_authors(round: Round, reviewable: Reviewable, *, outcome: str) -> None:
@@ -55,9 +81,15 @@ def tell_authors(round: Round, reviewable: Reviewable, *, outcome: str) -> None:
     )
 
 
-def settled(round: Round, people: set[int] | None = None) -> None:
-    """Nobody (of `people`) is asked for this round any more."""
-    notices_close(topic(round), people=people)
+def _press(kind: str, round: Round, people: set[int], wanted: datetime, **facts: Any) -> None:
+    facts |= {"reference": round.reference, "court": round.court.name, "target": wanted}
+    about = (round.reference,)
+    tell(kind, court=round.court, people=people, about=about, topic=topic(round), facts=facts, urgent=True)
+
+
+def settled(round: Round, people: set[int] | None = None, but: set[int] | None = None) -> None:
+    """Nobody (of `people`, but some) is asked for this round any more."""
+    notices_close(topic(round), people=people, but=but or ())
 
 
 def topic(round: Round) -> str:

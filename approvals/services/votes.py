@@ -170,7 +170,8 @@ def _vote_locked(key: int, person: Person, way: Way | None, digest: str, comment
     reviewable = _object_locked(TaskState.objects.get(pk=key))
     state = TaskState.objects.select_for_update().get(pk=key)
     round = _round_of(state)
-    more = bool(way) and route_raise(round, way, actor="system")
+    if way:
+        route_raise(round, way, actor="system")
     _refuse_outsiders(state, round, reviewable, person, digest)
     if digest_of(reviewable) != digest or round.digest != digest:
         raise TextChanged(_("The text changed at %(time)s. Read it again.") % {"time": changed_at(reviewable, round)})
@@ -179,7 +180,7 @@ def _vote_locked(key: int, person: Person, way: Way | None, digest: str, comment
     if way is None:
         _returned(state, round, reviewable, person, comment)
     else:
-        _taken_on(state, round, reviewable, person, asks=more)
+        _taken_on(state, round, reviewable, person)
     return vote
 
 
@@ -223,11 +224,8 @@ def _recorded(vote: Vote, round: Round, person: Person) -> None:
     audit.record(round.court, "voted", actor=audit.actor_of(person), subject=round.subject, facts=facts)
 
 
-def _taken_on(state: TaskState, round: Round, reviewable: Reviewable, person: Person, *, asks: bool) -> None:
-    """On to the next step once the seats of this one are filled; back to the desk when a raised route seats more there.
-
-    `asks`: the route was raised, so that others than before may decide at this step.
-    """
+def _taken_on(state: TaskState, round: Round, reviewable: Reviewable, person: Person) -> None:
+    """On to the next step once the seats of this one are filled; back to the desk when a raised route seats more."""
     step = state.task.specific.step
     back = step == BENCH and bool(missing_seats(round, step=DESK))
     if back:
@@ -236,7 +234,7 @@ def _taken_on(state: TaskState, round: Round, reviewable: Reviewable, person: Pe
         state.approve(user=person)
     elif back:
         state.cancel(user=None)
-    elif asks:
+    else:  # others may decide now, or fewer: whoever is asked already is not asked again
         letters.ask_approvers(state.task.specific, round, reviewable)
 
 
