@@ -9,10 +9,12 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from cms import receivers
+        from cms import notice_kinds, receivers
         from cms.models import CourtImage, Post
         from cms.models.post import post_names
+        from cms.models.templates import template_names
         from cms.policies import IMAGE_ROLES, POST_ROLES, CourtCollectionPolicy, CourtPolicy
+        from publishing.ground.notice_kinds import kinds_add
         from publishing.ground.subjects import subject_named
 
         # Exact classes: Wagtail's own apps become ready later and would overwrite the others.
@@ -21,3 +23,5 @@ class CmsConfig(AppConfig):
         register_permission_policy(CourtImage, images, exact_class=True)
         receivers.connect()
         subject_named("post", post_names)
+        subject_named("template", template_names)
+        kinds_add(notice_kinds.KINDS)

@@ -241,7 +241,7 @@ def clock_of(value: str) -> time | None:
 
 
 def _is_link(value: str) -> bool:
-    return urlsplit(value).scheme == "https" and bool(host_of(value)) and not re.search(r"\s", value)
+    return value.startswith("https://") and bool(host_of(value)) and not re.search(r"\s", value)
 
 
 def host_of(link: str) -> str:

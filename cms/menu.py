@@ -11,12 +11,14 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from cms.services.template_letters import DECIDE, MAKE
 from publishing.ground.models import Court, Role
 
 # By name, in this order. Posts, Decisions, Outbox, Matters and Reports are registered where they belong.
 ORDER = (
     "home",
     "posts",
+    "templates",
     "decisions",
     "questions",
     "notices",
@@ -25,6 +27,7 @@ ORDER = (
     "matters",
     "names",
     "quiet",
+    "roster",
     "media",
     "reports-engagement",
     "guidelines",
@@ -53,6 +56,7 @@ def court_menu() -> Menu:
     pages = [
         (_("The court"), "court:index", "home", lead),
         (_("People"), "people:index", "group", lead),
+        (_("Trainings"), "training:index", "success", lead),
         (_("Accounts"), "accounts:index", "link", lead),
         (_("Rules"), "rules:index", "pr-shield", (*lead, Role.REGISTRAR, Role.PRESIDENT)),
         (_("Docket numbers"), "matters:rules", "list-ol", (*lead, Role.REGISTRAR)),
@@ -70,6 +74,13 @@ def court_menu() -> Menu:
 @hooks.register("register_admin_menu_item")
 def home_item() -> MenuItem:
     return MenuItem(_("Home"), reverse("wagtailadmin_home"), name="home", icon_name="home")
+
+
+@hooks.register("register_admin_menu_item")
+def templates_item() -> MenuItem:
+    return ForRoles(
+        _("Templates"), reverse("templates:index"), roles=(*MAKE, *DECIDE), name="templates", icon_name="doc-full"
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -47,8 +47,17 @@ def shown_as(blank: Blank, value: str, language: str) -> str:
 
 def day_words(day: date, language: str) -> str:
     """The day with its weekday, such as Tuesday 24 November 2026."""
+    return _day(day, language, "j F Y", "DATE_FORMAT")
+
+
+def heading_words(day: date, language: str) -> str:
+    """The day without its year, above what happens on it."""
+    return _day(day, language, "j F", "MONTH_DAY_FORMAT")
+
+
+def _day(day: date, language: str, in_english: str, elsewhere: str) -> str:
     with override(language.lower()):
-        style = "j F Y" if language.lower() in ("en", "en-gb") else "DATE_FORMAT"
+        style = in_english if language.lower() in ("en", "en-gb") else elsewhere
         return f"{date_format(day, 'l')} {date_format(day, style)}"
 
 
@@ -69,11 +78,18 @@ def unchanged(post: Post) -> bool:
         and (post.kind, post.aim, post.language) == (template.kind, template.aim, template.language)
         and post.corrects_id is None
         and not any(version.own_text.strip() for version in post.versions.all())
-        and _same_pictures(post, template)
+        and _tells_its_matter(post)
+        and same_pictures(post, template)
     )
 
 
-def _same_pictures(post: Post, template: Template) -> bool:
+def _tells_its_matter(post: Post) -> bool:
+    """Whether the matter from which its fields are filled is still among those of the post."""
+    key = post.fields.get("matter")
+    return key is None or key in {str(matter.pk) for matter in post.matters.all()}
+
+
+def same_pictures(post: Post, template: Template) -> bool:
     """No picture, or the template's with its own description and what is known of it."""
     rows = list(post.images.all())
     if not rows:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +17,21 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from cms import menu  # noqa: F401 - it registers the main menu
+from cms import (
+    menu,  # noqa: F401 - it registers the main menu
+    template_urls,
+)
 from cms.home import Home
 from cms.views.viewset import PostViewSet
 
 ICONS = sorted((Path(__file__).parent / "templates/praeco/icons").glob("*.svg"))
 
 register_snippet(PostViewSet())
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [path("", include(template_urls))]
 
 
 @hooks.register("register_icons")

@@ -24,6 +24,7 @@ from .matters import Chosen, choosable, chosen
 from .pictures import picture_formset
 
 WAIT, SEND = "wait", "send"
+LOCKED = ("title", "kind", "aim", "language", "text", "link", "corrects")  # what a locked template says
 
 
 def language_name(code: str) -> str:
@@ -145,7 +146,9 @@ class ComposerForm(forms.ModelForm):
             self.instance.court = court
         self._offer()
         self._show()
-        data, files = (self.data, self.files) if self.is_bound else (None, None)
+        self.template = self.instance.locked_template
+        self._lock()
+        data, files = (self.data, self.files) if self.is_bound and not self.template else (None, None)
         self.pictures = picture_formset(court=court, post=self.instance, data=data, files=files)
 
     def _offer(self) -> None:
@@ -165,6 +168,12 @@ class ComposerForm(forms.ModelForm):
                 max_length=20_000,
                 widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "spellcheck": "true"}),
             )
+
+    def _lock(self) -> None:
+        """What a locked template says is not the form's to change, whatever is sent."""
+        own = [own_name(account) for account in self.court_accounts]
+        for name in (*LOCKED, *own) if self.template else ():
+            self.fields[name].disabled = True
 
     def _published(self) -> Any:
         sent = Release.objects.filter(court=self.court, deliveries__state=State.SENT)
@@ -210,7 +219,7 @@ class ComposerForm(forms.ModelForm):
         return one_line_end(self.cleaned_data["text"])
 
     def is_valid(self) -> bool:
-        pictures = self.pictures.is_valid()
+        pictures = self.template is not None or self.pictures.is_valid()
         return super().is_valid() and pictures
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -16,6 +17,8 @@ from publishing.ground.models import Court, CourtOwnedQuerySet
 from publishing.kinds import Aim, Kind
 
 from .images import CourtImage
+
+UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class TemplateState(models.TextChoices):
@@ -115,6 +118,13 @@ class Template(models.Model):
     @property
     def needs_period(self) -> bool:
         return self.needs(Need.PERIOD)
+
+
+def template_names(court_id: int, keys: list[str]) -> dict[str, str]:
+    """{id: name and version}, for the audit trail."""
+    wanted = [key for key in keys if UUID_FORM.fullmatch(key)]
+    rows = Template.objects.filter(court_id=court_id, pk__in=wanted)
+    return {str(pk): f"{name}, {version}" for pk, name, version in rows.values_list("pk", "name", "version")}
 
 
 class Rhythm(models.TextChoices):

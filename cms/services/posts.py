@@ -39,6 +39,7 @@ from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Delivery, Release
 
+from .locking import locked_check
 from .pictures import picture_record
 from .readiness import readiness_of
 from .refusals import Obstacle, PostRefused
@@ -56,6 +57,7 @@ def post_save_draft(*, post: Post, by: Person) -> Post:
     """
     _check_writer(post.court, by)
     _check_own(post)
+    locked_check(post)
     adding = post._state.adding
     if adding:
         post.author = by

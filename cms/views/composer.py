@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from approvals.services import probes_note, probes_note_texts, review_now
 from cms.desk import Desk, desk_of, marks
 from cms.forms import ComposerForm
-from cms.models import Post
+from cms.models import Post, Template
 from cms.services import (
     PostRefused,
     picture_add,
@@ -106,6 +106,8 @@ class ComposerMixin(Base):
             zone_offset=offset_name(post.due_at.astimezone(self.court.zone)) if post.due_at else "",
             live_url=self._live_url(),
             matters=found(self.request, self.court),
+            template=post.locked_template,
+            templates_there=not post.pk and Template.objects.in_use().filter(court=self.court).exists(),
         )
         if post.pk:
             context["talk"] = talk = talk_shown(post, self.request.user)

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import HistoryView, IndexView
 
-from cms.models import Post
+from cms.models import Post, Template
 from cms.states import PostState
 from cms.templatetags.praeco import state_sign
 from cms.zones import offset_name
-from publishing.ground.models import Court
+from publishing.ground.models import Court, Role
 from publishing.kinds import Aim, Kind
 
 
@@ -74,6 +75,15 @@ class PostIndexView(IndexView):
         ]
         courts = Court.objects.for_person(self.request.user).count()
         return [*columns, Column("court", label=_("Court"))] if courts > 1 else columns
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().header_buttons
+        courts = Court.objects.for_person(self.request.user, Role.PRESS_OFFICER)
+        if Template.objects.in_use().filter(court__in=courts).exists():
+            url = reverse("templates:index")
+            buttons = [*buttons, HeaderButton(_("New from a template"), url=url, icon_name="doc-full")]
+        return buttons
 
     def _title_column(self) -> Column:
         return TitleColumn("title", label=_("Title"), sort_key="title", get_url=self.get_edit_url)

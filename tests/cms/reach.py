@@ -127,6 +127,7 @@ def furnish() -> Court:
     account = make_account(court, handle=CANARY, display_name=CANARY)
     make_image(court, title=CANARY)
     make_post(court, author, account, title=f"{CANARY} draft")
+    _templates(court, author, registrar, account)
     post_submit(make_post(court, author, account, title=f"{CANARY} waiting"), by=author)
     for state in (State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN):
         make_delivery(state, make_account(court, handle=f"{CANARY}-{state}"))
@@ -144,7 +145,6 @@ def furnish() -> Court:
     pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
     import_create(court=court, by=registrar, pieces=[CANARY.encode()])
     _rules(court, registrar)
-    _templates(court, author, registrar, account)
     pause_start(court=court, reason=CANARY, by=author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))

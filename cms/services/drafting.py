@@ -1,0 +1,96 @@
+"""Posts from templates. A locked text is changed through its fields, or the post leaves its template for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.filling import Filled, Given, filled
+from cms.models import Post, PostImage, PostVersion, Template, TemplateState
+from cms.rendering import Rendering, rendered
+from publishing.ground import audit
+from publishing.ground.models import Court, Person, Role
+from publishing.models import Account
+
+from .posts import post_save_draft
+from .refusals import Obstacle, PostRefused
+
+TITLE_MAX = 200
+
+
+@transaction.atomic
+def post_from_template(
+    *, template: Template, given: Given, accounts: Iterable[Account], by: Person, due_at: datetime | None = None
+) -> Post:
+    """A new draft with the words of `template`. Raises PostRefused naming each field that lacks or misses its value."""
+    row = Template.objects.select_related("court").get(pk=template.pk)
+    if row.state != TemplateState.IN_USE:
+        raise PostRefused(Obstacle("", _("This template is not in use. Choose another one.")))
+    values = _values(row, given, by)
+    post = Post(court=row.court, author=by, kind=row.kind, aim=row.aim, language=row.language, due_at=due_at)
+    post.versions = [PostVersion(account=account) for account in accounts]
+    if row.picture is not None:
+        post.images = [PostImage(image=row.picture, alt=row.picture_alt, facts=row.picture.facts)]
+    _write(post, row, given, values)
+    saved = post_save_draft(post=post, by=by)
+    audit.record(
+        row.court, "drafted_from_template", actor=audit.actor_of(by), subject=f"post:{saved.pk}",
+        facts={"template": str(row.pk), "version": row.version},
+    )  # fmt: skip
+    return saved
+
+
+@transaction.atomic
+def post_refill(*, post: Post, given: Given, by: Person) -> Post:
+    """Writes an open draft of a locked template anew from its fields and the register of this moment.
+
+    Raises PostRefused as `post_from_template` does, and where the post has no locked template.
+    """
+    template = post.locked_template
+    if template is None:
+        raise PostRefused(Obstacle("", _("This post has no fields. Change its text.")))
+    _write(post, template, given, _values(template, given, by))
+    return post_save_draft(post=post, by=by)
+
+
+@transaction.atomic
+def post_leave_template(*, post: Post, by: Person) -> Post:
+    """Frees the words of an open draft. From then on it goes the ordinary way. Raises PostRefused."""
+    template = post.locked_template
+    if template is None:
+        raise PostRefused(Obstacle("", _("The text of this post is free already.")))
+    post.drafted_from, post.fields = None, {}
+    saved = post_save_draft(post=post, by=by)
+    audit.record(
+        post.court, "left_template", actor=audit.actor_of(by), subject=f"post:{post.pk}",
+        facts={"template": str(template.pk)},
+    )  # fmt: skip
+    return saved
+
+
+def preview(template: Template, given: Given, by: Person) -> tuple[Rendering, list[Filled]]:
+    """The words as they would be, with what the fields have so far; nothing is stored."""
+    lines = filled(template, given, by)
+    shown = {line.blank.name: line.value or f"[{line.blank.label}]" for line in lines}
+    return rendered(template, shown), lines
+
+
+def _values(template: Template, given: Given, by: Person) -> dict[str, str]:
+    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=template.court_id).exists():
+        raise PostRefused(Obstacle("", _("Only a press officer of this court writes its posts.")))
+    lines = filled(template, given, by)
+    if wrong := [Obstacle(line.blank.name, line.trouble) for line in lines if line.trouble]:
+        raise PostRefused(*wrong)
+    return {line.blank.name: line.value for line in lines}
+
+
+def _write(post: Post, template: Template, given: Given, values: dict[str, str]) -> None:
+    said = rendered(template, values)
+    if len(said.title) > TITLE_MAX:
+        raise PostRefused(Obstacle("", _("The title would be longer than 200 characters. Shorten what you entered.")))
+    post.title, post.text, post.link = said.title, said.text, said.link
+    post.drafted_from, post.fields = template, given.kept(values)
+    post.matters = [given.matter] if given.matter is not None and template.needs_matter else []

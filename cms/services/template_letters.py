@@ -1,0 +1,54 @@
+"""Notices about templates and what recurs, and whom they reach."""
+
+from __future__ import annotations
+
+from cms.models import Post, Recurring, RecurringDraft, Template, TemplateState
+from publishing.ground.models import Court, Membership, Role
+from publishing.ground.notices import notices_close, tell
+
+MAKE = (Role.PRESS_OFFICER,)
+# A locked template shortens the way of every post that is made from it, so an ordinary press officer does not decide.
+DECIDE = (Role.HEAD_OF_COMMUNICATIONS, Role.REVIEWER, Role.REGISTRAR, Role.PRESIDENT)
+
+
+def people_of(court: Court, *roles: str) -> set[int]:
+    """Ids of those who hold one of `roles` in `court` now."""
+    return set(Membership.objects.holding(*roles).filter(court=court).values_list("person", flat=True))
+
+
+def ask_second(template: Template) -> None:
+    """To everyone who can decide on a proposal, but not to whoever made it."""
+    court = template.court
+    people = people_of(court, *DECIDE) - {template.made_by_id}
+    facts = {"court": court.name}
+    tell("template-proposed", court=court, people=people, facts=facts, about=(template.pk,), topic=_topic(template))
+
+
+def tell_decided(template: Template) -> None:
+    """To whoever proposed it; those who were asked need not any more."""
+    notices_close(_topic(template))
+    kind = "template-in-use" if template.state == TemplateState.IN_USE else "template-refused"
+    tell(kind, court=template.court, people={template.made_by_id}, about=(template.pk,))
+
+
+def settled(template: Template) -> None:
+    """Nobody is asked about it any more."""
+    notices_close(_topic(template))
+
+
+def tell_drafted(post: Post) -> None:
+    """To the press office: a recurring notice has been drafted and waits for somebody to submit it."""
+    facts = {"reference": post.reference, "due": post.due_at}
+    people = people_of(post.court, *MAKE)
+    tell("recurring-drafted", court=post.court, people=people, facts=facts, about=(post.pk,), due_at=post.due_at)
+
+
+def tell_not_drafted(rule: Recurring, draft: RecurringDraft) -> None:
+    """To the press office and whoever set the rule: what should have been drafted was not, and why."""
+    people = people_of(rule.court, *MAKE) | {rule.set_by_id}
+    facts = {"due": draft.due_at}
+    tell(f"recurring-{draft.reason}", court=rule.court, people=people, facts=facts, about=(rule.pk,))
+
+
+def _topic(template: Template) -> str:
+    return f"template:{template.pk}"
