@@ -15,9 +15,9 @@ from publishing.domain.digest import parse
 
 
 def talk_write(cast: Cast) -> None:
-    """Every entry of the data file's `talk`, said by the person whom it names about the post of that title."""
+    """Every entry of the data file's `talk`, said by the person whom it names about the newest post of that title."""
     for row in norvale()["talk"]:
-        post = Post.objects.get(court=cast.court, title=row["title"])
+        post = Post.objects.filter(court=cast.court, title=row["title"]).latest("pk")
         SAID[row["act"]](cast, row, post)
 
 
