@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, time
 from enum import StrEnum
 from string import Template as Pattern
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
@@ -112,7 +112,7 @@ class Wording(Pattern):
 
     delimiter = "{"
     flags = re.VERBOSE
-    pattern: Any = r"\{(?:(?P<escaped>\{)|(?P<named>[a-z][a-z0-9_]{0,29})\}|(?P<braced>(?!))|(?P<invalid>))"
+    pattern: ClassVar[Any] = r"\{(?:(?P<escaped>\{)|(?P<named>[a-z][a-z0-9_]{0,29})\}|(?P<braced>(?!))|(?P<invalid>))"
 
 
 def blanks_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Blank, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -50,10 +50,10 @@ class Filling(TemplatesShell):
         """The one service call."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.answer(self.form_of())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form_of(request.POST)
         if form.is_valid() and "action-preview" not in request.POST:
             try:
@@ -134,7 +134,7 @@ class PostLeave(PostFields):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             post_leave_template(post=self.draft, by=request.user)
         except PostRefused as refusal:
@@ -149,7 +149,7 @@ class TemplatePreview(TemplateUse):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form_of(request.POST)
         form.is_valid()
         return render(request, "cms/templates/_preview.html", {"template": self.template, **seen(form)})

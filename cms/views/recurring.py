@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -73,7 +73,10 @@ class RecurringNew(RecurringShell):
     template_name = "cms/recurring/edit.html"
     page_title = gettext_lazy("A notice that recurs")
     roles = MAKE
-    rule: Recurring | None = None
+
+    @cached_property
+    def rule(self) -> Recurring | None:
+        return None
 
     @cached_property
     def template(self) -> Template | None:
@@ -95,10 +98,10 @@ class RecurringNew(RecurringShell):
     def keep(self, form: RecurringForm) -> Recurring:
         return recurring_set(court=self.court, entry=form.entry(), by=self.request.user)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.answer(self.form_of())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form_of(request.POST)
         if form is not None and form.is_valid():
             try:
@@ -126,7 +129,7 @@ class RecurringPage(RecurringNew):
     """One rule: what it drafts next, what it drafted, and its form."""
 
     @cached_property
-    def rule(self) -> Recurring:  # type: ignore[override]
+    def rule(self) -> Recurring:
         rows = Recurring.objects.for_person(self.request.user, *MAKE).select_related("court", "set_by")
         found: Recurring = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
@@ -160,7 +163,7 @@ class RecurringPage(RecurringNew):
 class RecurringEnd(RecurringPage):
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             recurring_end(rule=self.rule, by=request.user)
         except PostRefused as refusal:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.views.shell import Shell
+from cms.blanks import Type
 from cms.filling import Given
 from cms.forms.composer import language_name
 from cms.forms.templates import ROWS_MORE, ROWS_MOST, TemplateForm, blank_formset
@@ -102,13 +103,13 @@ class TemplateNew(TemplatesShell):
                 return court
         raise Http404
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         values = TemplateForm.values(self.before) if self.before else {}
         blanks = self.before.blanks if self.before else ()
         return self.answer(TemplateForm(court=self.court, initial=values), blank_formset(blanks=blanks))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        data = request.POST
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        data: Any = request.POST
         form = TemplateForm(data, court=self.court)
         if "action-more" in data:
             data = data.copy()
@@ -154,7 +155,7 @@ class TemplatePage(TemplatesShell):
             template=row,
             language=language_name(row.language),
             said=preview(row, Given(), person)[0],
-            fields=[(one, TYPES.get(one.type, one.type), ORIGINS.get(one.source, "")) for one in row.blanks],
+            fields=[(one, TYPES.get(Type(one.type), one.type), ORIGINS.get(one.source, "")) for one in row.blanks],
             versions=Template.objects.filter(series=row.series).order_by("-version"),
             decides=waits and decides and not mine,
             own=waits and mine,
@@ -175,7 +176,7 @@ class TemplatePage(TemplatesShell):
 
 
 class TemplateApprove(TemplatePage):
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             template_approve(template=self.template, by=request.user)
         except PostRefused as refusal:
@@ -184,7 +185,7 @@ class TemplateApprove(TemplatePage):
 
 
 class TemplateRefuse(TemplatePage):
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = request.POST.get("answer", "")
         try:
             template_refuse(template=self.template, answer=answer, by=request.user)
@@ -196,7 +197,7 @@ class TemplateRefuse(TemplatePage):
 
 
 class TemplateEnd(TemplatePage):
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             template_end(template=self.template, by=request.user)
         except PostRefused as refusal:
