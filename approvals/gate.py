@@ -16,7 +16,7 @@ class Recheck:
     def recheck(self, release: Release) -> Verdict:
         """Passed, or held with plain words that hold no protected name."""
         result = release_review(release)
-        reason = votes_missing(release, result) or findings_against(result)
+        reason = findings_against(result) or votes_missing(release, result)
         audit.record(
             release.court,
             "rechecked",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Collection
 
+from approvals.models import Matter
 from cms.models import CourtImage, Post, PostVersion
 from publishing.domain.clearance import Approval, Clearance
 from publishing.domain.delivery import State
@@ -148,6 +149,12 @@ def make_image(court: Court, **facts: Any) -> CourtImage:
     return CourtImage.objects.create(
         **{"title": "Courtroom", "file": file, "collection": court.collection, "facts": ["nobody"], **facts}
     )
+
+
+def make_jury_matter(court: Court) -> Matter:
+    """A case with a jury: a post about it is read by a reviewer, a registrar and a judge."""
+    number = next(_numbers)
+    return Matter.objects.create(court=court, code=f"J-{number}", docket=f"Jury matter {number}", jury=True)
 
 
 def make_post(court: Court, author: Person, *accounts: Account, **facts: Any) -> Post:

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from approvals.services import MatterEntry, PartyEntry, RestrictionEntry, matter_save, party_add, restriction_add
+from approvals.services.panels import panel_set
 from approvals.services.rulebooks import WordEntry, body_add, pack_switch_on, weight_set, word_add
 from approvals.services.rules import PatternEntry, pattern_add, rules_set
 from cms.demo.data import PICTURE, norvale
@@ -122,11 +123,13 @@ def _person(row: dict[str, Any]) -> Person:
 def _matter(cast: Cast, row: dict[str, Any], now: datetime) -> None:
     by = cast.people["hanne"]
     plain = ("code", "docket", "title", "public_title", "status", "jury", "handdown_notice_public", "outcome")
-    lists = ("citations", "judges")
+    lists = ("citations", "judges", "nature")
     entry = MatterEntry(
         **{key: row[key] for key in (*plain, *lists) if key in row}, embargo_until=_embargo(cast.court, row, now)
     )
     matter = matter_save(court=cast.court, entry=entry, by=by)
+    if "presiding" in row:
+        panel_set(matter=matter, judges=[], presiding=cast.people[row["presiding"]], by=by)
     for kind in ("parties", "counsel", "witnesses"):
         for party in row.get(kind, []):
             party_add(matter=matter, entry=PartyEntry(kind=_KINDS[kind], **party), by=by)

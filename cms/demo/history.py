@@ -81,7 +81,7 @@ def _mornings(cast: Cast, now: datetime) -> Iterator[datetime]:
 def _release(cast: Cast, post: Post, due_at: datetime, row: dict[str, Any], ending: State) -> Release:
     submission = post.to_submission()
     content = canonical(submission)
-    cleared_at = due_at - timedelta(hours=18)
+    cleared_at, route = due_at - timedelta(hours=18), "R3" if post.kind == "judgment" else "R1"
     withdrawn = {"withdrawn_at": due_at + timedelta(hours=3), "withdrawn_reason": row.get("withdraw_reason", "")}
     return Release.objects.create(
         court=cast.court,
@@ -93,8 +93,8 @@ def _release(cast: Cast, post: Post, due_at: datetime, row: dict[str, Any], endi
         matters=list(submission.matters),
         content=content,
         digest=digest(content),
-        clearance=_clearance(cast, digest(content), cleared_at),
-        route="R1",
+        clearance=_clearance(cast, digest(content), cleared_at, route),
+        route=route,
         due_at=due_at,
         missed_minutes=submission.missed.minutes,
         corrects=post.corrects,
@@ -104,11 +104,11 @@ def _release(cast: Cast, post: Post, due_at: datetime, row: dict[str, Any], endi
     )
 
 
-def _clearance(cast: Cast, approved: str, cleared_at: datetime) -> dict[str, Any]:
-    roles = {"jonas": "reviewer", "amsel": "judge"}
+def _clearance(cast: Cast, approved: str, cleared_at: datetime, route: str) -> dict[str, Any]:
+    roles = {"jonas": "reviewer", **({"hanne": "registrar", "amsel": "judge"} if route == "R3" else {})}
     return {
         "digest": approved,
-        "route": "R1",
+        "route": route,
         "approvals": [
             {"person": cast.people[name].pk, "role": role, "at": cleared_at.isoformat()} for name, role in roles.items()
         ],

@@ -71,12 +71,12 @@ def _release(cast: Cast, post: Post) -> Release:
     return Release.objects.get(court=cast.court, reference=post.reference)
 
 
-_approved = (_submit, _vote("jonas", "approve"), _vote("amsel", "approve"))
+_approved = (_submit, _vote("jonas", "approve"))
 STEPS: dict[str, tuple[Callable[[Cast, dict[str, Any], Post], None], ...]] = {
     "draft": (),
     "returned": (_submit, _vote("jonas", "return")),
-    "colleague": (_submit,),
-    "judge": _approved[:2],
+    "desk": (_submit,),
+    "bench": (*_approved, _vote("hanne", "approve")),
     "scheduled": _approved,
     "held": (*_approved, _hold),
     "cancelled": (*_approved, _cancel),

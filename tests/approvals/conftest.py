@@ -10,6 +10,7 @@ import pytest
 from approvals.domain.findings import MatterFacts
 from approvals.models import Matter, Round
 from approvals.services import MatterEntry, digest_of, matter_save, party_add, post_submit, vote_cast
+from approvals.services.duties import approvers
 from approvals.services.sealed import matter_facts
 from cms.models import Post
 from publishing.ground.models import Court, Person
@@ -88,3 +89,16 @@ def before_judge(round: Round, people: SimpleNamespace) -> Round:
     """The post with the approvals of the desk, before the judge."""
     approve_desk(round, people)
     return round
+
+
+def approve_all(round: Round, people: SimpleNamespace) -> None:
+    """Every vote that the route of the round asks for, in turn."""
+    for person in (people.reviewer, people.registrar, people.judge):
+        task = step_of(round).task.specific
+        fresh = Round.objects.get(pk=round.pk)
+        if fresh.workflow_state.status == "in_progress" and person.pk in approvers(task, fresh, post_of(fresh)):
+            approve(fresh, person)
+
+
+def post_of(round: Round) -> Post:
+    return Post.objects.get(pk=round.workflow_state.object_id)

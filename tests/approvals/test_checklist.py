@@ -14,7 +14,7 @@ from cms.services import PostRefused, post_answer, readiness_of
 from cms.services import post_submit as desk_submit
 from publishing.ground.models import AuditEntry, Court
 from publishing.models import Release
-from tests.approvals.conftest import approve, make_matter
+from tests.approvals.conftest import approve, approve_all, make_matter
 from tests.approvals.test_decision_pages import door
 from tests.factories import make_account, make_person, make_post
 
@@ -107,8 +107,7 @@ class TestOnRecord:
     def test_the_clearance_names_the_answers_that_were_read(self, event: Post, people: SimpleNamespace) -> None:
         answer(event, people, "A first thought.")
         round = submitted(event, people)
-        approve(round, people.reviewer)
-        approve(round, people.judge)
+        approve_all(round, people)
         newest = Answer.objects.order_by("-written_at").first()
         assert Release.objects.get().clearance["answers"] == [str(newest.pk)]
 

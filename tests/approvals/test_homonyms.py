@@ -34,7 +34,7 @@ from approvals.services.index import SAME
 from cms.models import Post
 from publishing.ground.models import AuditEntry, Court, Membership, Notice
 from publishing.models import Release
-from tests.approvals.conftest import approve, change_text, make_matter
+from tests.approvals.conftest import approve, approve_all, change_text, make_matter
 from tests.factories import make_person, make_post
 
 NAME = "Ellery Finch"
@@ -433,8 +433,7 @@ def test_the_newest_question_of_the_same_words_is_the_one_shown(
 @pytest.fixture
 def release(cleared: Homonym, post: Post, people: SimpleNamespace) -> Release:
     round = post_submit(fresh(post), by=people.press_officer)
-    approve(round, people.reviewer)
-    approve(round, people.judge)
+    approve_all(round, people)
     return Release.objects.get()
 
 

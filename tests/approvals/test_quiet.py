@@ -33,7 +33,7 @@ from publishing.domain.delivery import State
 from publishing.ground.models import AuditEntry, Court, Notice
 from publishing.ground.subjects import subject_names
 from publishing.models import Delivery, Release
-from tests.approvals.conftest import approve, make_matter
+from tests.approvals.conftest import approve, approve_all, make_matter
 from tests.factories import make_account, make_court, make_delivery, make_person, make_post, make_release
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -366,8 +366,7 @@ class TestWhatIsScheduled:
         in_force(people)
         justify(post, people)
         round = post_submit(post, by=people.press_officer)
-        approve(round, people.reviewer)
-        approve(round, people.judge)
+        approve_all(round, people)
         assert Recheck().recheck(Release.objects.get()).passed
 
     def test_people_learn_at_once_what_lies_in_it(self, release: Release, people: SimpleNamespace) -> None:

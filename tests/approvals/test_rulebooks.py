@@ -30,7 +30,7 @@ from approvals.services.rulebooks import (
 )
 from publishing.ground.models import AuditEntry, Court
 from publishing.models import Release
-from tests.approvals.conftest import approve, change_text, make_matter
+from tests.approvals.conftest import approve_all, change_text, make_matter
 
 OTHERS = ("press_officer", "reviewer", "judge", "administrator", "stranger")
 WORD = WordEntry("social-login", "profile", "en", "Norvale  Chat ", "Log in to the portal with Norvale Chat.")
@@ -286,8 +286,7 @@ def release(post: Any, people: SimpleNamespace) -> Release:
     change_text(post, WORD.sentence)
     post.refresh_from_db()
     round = post_submit(post, by=people.press_officer)
-    approve(round, people.reviewer)
-    approve(round, people.judge)
+    approve_all(round, people)
     return Release.objects.get()
 
 

@@ -31,6 +31,7 @@ from tests.factories import (
     make_account,
     make_delivery,
     make_image,
+    make_jury_matter,
     make_message,
     make_person,
     make_picture,
@@ -79,9 +80,16 @@ def vote(post: Post, person: Person, decision: str = "approve", **facts: str) ->
 
 
 def submitted(desk: Desk, **facts: object) -> Post:
+    """On a case with a jury, so that a reviewer, a registrar and a judge decide."""
+    facts = {"matters": [make_jury_matter(desk.court)], **facts}
     post = make_post(desk.court, desk.officer, desk.account, **facts)
     post_submit(post=post, by=desk.officer)
     return fresh(post)
+
+
+def vote_of_the_desk(post: Post, colleague: Person) -> None:
+    vote(post, colleague)
+    vote(post, make_person(post.court, Role.REGISTRAR))
 
 
 def codes(post: Post) -> set[str]:
@@ -127,7 +135,7 @@ def test_a_vote_given_in_office_stands_when_the_office_ends(
     desk: Desk, colleague: Person, judge: Person, administrator: Person
 ) -> None:
     post = submitted(desk)
-    vote(post, colleague)
+    vote_of_the_desk(post, colleague)
     membership_revoke(court=desk.court, person=colleague, role=Role.REVIEWER, by=administrator)
     vote(post, judge)
     assert Release.objects.get().clearance["approvals"][0]["role"] == Role.REVIEWER
@@ -364,7 +372,7 @@ def test_a_vote_that_comes_after_the_post_was_taken_back_clears_nothing(
     desk: Desk, colleague: Person, judge: Person
 ) -> None:
     post = submitted(desk)
-    vote(post, colleague)
+    vote_of_the_desk(post, colleague)
     step, digest = fresh(post).current_workflow_task_state, digest_of(fresh(post))
     post_take_back(post=fresh(post), by=desk.officer)
     with pytest.raises(Refused):
@@ -376,11 +384,11 @@ def test_a_post_taken_back_and_submitted_unchanged_asks_everybody_again(
     desk: Desk, colleague: Person, judge: Person
 ) -> None:
     post = submitted(desk)
-    vote(post, colleague)
+    vote_of_the_desk(post, colleague)
     post_take_back(post=fresh(post), by=desk.officer)
     post_submit(post=fresh(post), by=desk.officer)
     assert not Vote.objects.standing().exists()
-    vote(post, colleague)
+    vote_of_the_desk(post, colleague)
     assert not Release.objects.exists()
     vote(post, judge)
     assert Release.objects.count() == 1
@@ -388,7 +396,7 @@ def test_a_post_taken_back_and_submitted_unchanged_asks_everybody_again(
 
 def test_two_releases_never_come_of_two_taps_of_the_judge(desk: Desk, colleague: Person, judge: Person) -> None:
     post = submitted(desk)
-    vote(post, colleague)
+    vote_of_the_desk(post, colleague)
     step, digest = fresh(post).current_workflow_task_state, digest_of(fresh(post))
     vote_cast(task_state=step, person=judge, decision="approve", digest=digest)
     with pytest.raises(Refused):
@@ -409,7 +417,7 @@ def test_an_account_that_was_disconnected_after_the_votes_gets_nothing(
     desk: Desk, colleague: Person, judge: Person
 ) -> None:
     post = submitted(desk)
-    vote(post, colleague)
+    vote_of_the_desk(post, colleague)
     type(desk.account).objects.filter(pk=desk.account.pk).update(connected=False)
     vote(post, judge)
     Delivery.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
@@ -432,7 +440,6 @@ def walk(desk: Desk, colleague: Person, judge: Person) -> None:
     vote(post, colleague, "return", comment=f"Not {WORD}.")
     post_submit(post=fresh(post), by=desk.officer)
     vote(post, colleague)
-    vote(post, judge)
     move(Delivery.objects.get(), State.CANCELLED, by="system")
 
 

@@ -16,7 +16,7 @@ from cms.services import PostRefused, post_save_draft, post_submit, post_take_ba
 from publishing.domain.delivery import State
 from publishing.ground.models import Court, Role
 from publishing.models import Delivery, Release
-from tests.factories import make_court, make_person, make_post
+from tests.factories import make_court, make_jury_matter, make_person, make_post
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -50,9 +50,10 @@ def court() -> Court:
 
 def before_judge(court: Court) -> Post:
     author = make_person(court, Role.PRESS_OFFICER)
-    post = make_post(court, author)
+    post = make_post(court, author, matters=[make_jury_matter(court)])
     post_submit(post=post, by=author)
-    vote(post, make_person(court, Role.REVIEWER))()
+    for role in (Role.REVIEWER, Role.REGISTRAR):
+        vote(post, make_person(court, role))()
     return Post.objects.get(pk=post.pk)
 
 
@@ -78,7 +79,7 @@ def test_two_judges_at_once_make_one_release(court: Court, again: int) -> None:
     post = before_judge(court)
     raised = at_once(*(vote(post, make_person(court, Role.JUDGE)) for _one in range(3)))
     assert [type(error).__mro__[1] for error in raised if not isinstance(error, Refused)] == []
-    assert (len(raised), Release.objects.count(), Vote.objects.standing().count()) == (2, 1, 2)
+    assert (len(raised), Release.objects.count(), Vote.objects.standing().count()) == (2, 1, 3)
 
 
 @pytest.mark.parametrize("again", range(3))
@@ -86,7 +87,7 @@ def test_one_judge_in_two_tabs_votes_once(court: Court, again: int) -> None:
     post, judge = before_judge(court), make_person(court, Role.JUDGE)
     raised = at_once(vote(post, judge), vote(post, judge))
     assert [error for error in raised if not isinstance(error, Refused)] == []
-    assert (len(raised), Release.objects.count(), Vote.objects.standing().count()) == (1, 1, 2)
+    assert (len(raised), Release.objects.count(), Vote.objects.standing().count()) == (1, 1, 3)
 
 
 @pytest.mark.parametrize("again", range(3))
@@ -108,3 +109,24 @@ def test_what_is_saved_while_it_is_submitted_is_what_approvers_read_or_is_refuse
     raised = at_once(lambda: post_submit(post=post, by=author), lambda: post_save_draft(post=changed, by=author))
     assert [error for error in raised if not isinstance(error, PostRefused)] == []
     assert Round.objects.get().digest == digest_of(Post.objects.get())
+
+
+@pytest.mark.parametrize("again", range(3))
+def test_both_seats_of_the_desk_at_once_take_the_post_on_once(court: Court, again: int) -> None:
+    author = make_person(court, Role.PRESS_OFFICER)
+    post = make_post(court, author, matters=[make_jury_matter(court)])
+    post_submit(post=post, by=author)
+    raised = at_once(*(vote(post, make_person(court, role)) for role in (Role.REVIEWER, Role.REGISTRAR)))
+    assert (raised, Vote.objects.standing().count(), Release.objects.count()) == ([], 2, 0)
+    vote(post, make_person(court, Role.JUDGE))()
+    assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize("again", range(3))
+def test_two_reviewers_at_once_on_the_last_seat_make_one_release(court: Court, again: int) -> None:
+    author = make_person(court, Role.PRESS_OFFICER)
+    post = make_post(court, author)
+    post_submit(post=post, by=author)
+    raised = at_once(*(vote(post, make_person(court, Role.REVIEWER)) for _one in range(2)))
+    assert [error for error in raised if not isinstance(error, Refused)] == []
+    assert (len(raised), Release.objects.count(), Vote.objects.standing().count()) == (1, 1, 1)

@@ -12,7 +12,7 @@ from publishing.domain.delivery import State
 from publishing.ground.models import Person, Role
 from publishing.models import Delivery, Release
 from publishing.services import delivery_cancel, move
-from tests.factories import make_image, make_person, make_post
+from tests.factories import make_image, make_jury_matter, make_person, make_post
 
 from .conftest import Desk
 
@@ -29,6 +29,11 @@ def at_once(django_capture_on_commit_callbacks):  # type: ignore[no-untyped-def]
 @pytest.fixture
 def colleague(desk: Desk) -> Person:
     return make_person(desk.court, Role.REVIEWER)
+
+
+@pytest.fixture
+def registrar(desk: Desk) -> Person:
+    return make_person(desk.court, Role.REGISTRAR)
 
 
 @pytest.fixture
@@ -50,16 +55,18 @@ def vote(post: Post, person: Person, decision: str = "approve", comment: str = "
 
 @pytest.fixture
 def submitted(desk: Desk) -> Post:
-    post = make_post(desk.court, desk.officer, desk.account)
+    post = make_post(desk.court, desk.officer, desk.account, matters=[make_jury_matter(desk.court)])
     post_submit(post=post, by=desk.officer)
     return fresh(post)
 
 
 @pytest.fixture
-def released(submitted: Post, colleague: Person, judge: Person, django_capture_on_commit_callbacks) -> Post:
+def released(
+    submitted: Post, colleague: Person, registrar: Person, judge: Person, django_capture_on_commit_callbacks
+) -> Post:
     with django_capture_on_commit_callbacks(execute=True):
-        vote(submitted, colleague)
-        vote(submitted, judge)
+        for person in (colleague, registrar, judge):
+            vote(submitted, person)
     return fresh(submitted)
 
 
@@ -130,7 +137,7 @@ def test_taking_back_voids_every_vote(released: Post, desk: Desk) -> None:
 
 
 def test_clearing_again_makes_a_new_release_and_cancels_the_old(
-    released: Post, desk: Desk, colleague: Person, judge: Person, django_capture_on_commit_callbacks
+    released: Post, desk: Desk, colleague: Person, registrar: Person, judge: Person, django_capture_on_commit_callbacks
 ) -> None:
     post_take_back(post=released, by=desk.officer)
     post = fresh(released)
@@ -139,8 +146,8 @@ def test_clearing_again_makes_a_new_release_and_cancels_the_old(
     post_submit(post=fresh(post), by=desk.officer)
     assert fresh(post).state == "waiting"
     with django_capture_on_commit_callbacks(execute=True):
-        vote(post, colleague)
-        vote(post, judge)
+        for person in (colleague, registrar, judge):
+            vote(post, person)
     states = dict(Delivery.objects.values_list("release__version", "state"))
     assert (states, fresh(post).state) == ({1: "cancelled", 2: "scheduled"}, "scheduled")
 

@@ -59,7 +59,7 @@ def test_a_vote_that_fits_nothing_fills_nothing() -> None:
 
 keys = st.sampled_from([*SEATS, *(fit(ON_DUTY, role) for role in ON_DUTY.roles)])
 ballots = st.dictionaries(st.integers(0, 6), st.frozensets(keys, max_size=3), max_size=6)
-seats = st.sampled_from([row.seats for row in ROUTES.values()] + [ROUTES[Code.R3].seats + (PRESIDENT, ON_DUTY)])
+seats = st.sampled_from([row.seats for row in ROUTES.values()] + [(*ROUTES[Code.R3].seats, PRESIDENT, ON_DUTY)])
 
 
 @given(seats, ballots)
