@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from approvals.models import Objection
 from approvals.views.decisions import waiting_for
+from approvals.views.questions import object_of, to_answer
 from approvals.views.sweep import overdue
 from cms.models import Post
 from cms.states import PUBLISHED, PostState
@@ -129,7 +130,8 @@ class Home:
 
     @cached_property
     def waits(self) -> list[Line]:
-        return [*self._objections(), *self._decisions(), *self._own(PostState.RETURNED), *self._own(PostState.DRAFT)]
+        own = (*self._own(PostState.RETURNED), *self._own(PostState.DRAFT))
+        return [*self._objections(), *self._decisions(), *self._questions(), *own]
 
     @cached_property
     def departures(self) -> list[Day]:
@@ -226,6 +228,21 @@ class Home:
                 act=_("Read and decide"),
             )
             for round in rounds
+        ]
+
+    def _questions(self) -> list[Line]:
+        """By reference: an adviser sees the draft on the page of its question alone."""
+        return [
+            Line(
+                state=object_of(row).state,
+                title=row.reference,
+                what=_("Your advice is asked for"),
+                when=_("Answer by %(when)s")
+                % {"when": format_date(timezone.localtime(row.target_at, row.court.zone), "l j F, H:i")},
+                url=reverse("questions:page", args=[row.pk]),
+                act=_("Read and answer"),
+            )
+            for row in to_answer(self.person)[:SHOWN]
         ]
 
     def _own(self, state: PostState) -> list[Line]:
