@@ -11,7 +11,7 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from publishing.ground.notice_kinds import kinds_add
 
-        from . import notice_kinds, silence, subjects
+        from . import notice_kinds, roster_wording, silence, subjects
         from .services import clearance_issue, step_begin
 
         import_module("approvals.checks")
@@ -20,4 +20,4 @@ class ApprovalsConfig(AppConfig):
         self.clearance_issue = clearance_issue
         silence.wagtail_workflow_mail()
         subjects.subjects_name()
-        kinds_add(notice_kinds.KINDS)
+        kinds_add(notice_kinds.KINDS | roster_wording.KINDS)

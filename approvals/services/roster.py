@@ -14,6 +14,7 @@ from approvals.models import Delegation, Matter, Turn
 from approvals.models.roster import KEEPERS, TAKERS, DatedQuerySet
 from publishing.ground import audit
 from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.notices import tell
 from publishing.ground.roles import widened
 
 from .refusals import Invalid, NotAllowed, Refused
@@ -62,6 +63,7 @@ def turn_set(*, court: Court, person: Person, role: str, starts_at: datetime, en
     facts = {"court": court, "person": person, "role": role, "starts_at": starts_at, "ends_at": ends_at}
     turn = Turn.objects.create(**facts, entered_by=by)
     _record("turn_set", turn, by, person=person.pk)
+    _tell("turn-set", turn, {person.pk} - {by.pk})
     return turn
 
 
@@ -72,6 +74,7 @@ def turn_end(*, turn: Turn, by: Person) -> None:
         raise NotAllowed(_("Your roles in this court do not allow this."))
     _end(turn, by)
     _record("turn_ended", turn, by, person=turn.person_id)
+    _tell("turn-ended", turn, {turn.person_id} - {by.pk})
 
 
 @transaction.atomic
@@ -95,6 +98,8 @@ def delegation_set(
     facts = {"court": court, "of": of, "to": to, "role": role, "matter": matter}
     delegation = Delegation.objects.create(**facts, starts_at=starts_at, ends_at=ends_at, entered_by=by)
     _record("delegation_set", delegation, by, **_pair(delegation))
+    _tell("delegation-set", delegation, {to.pk} - {by.pk}, of=of, to=to)
+    _tell("delegation-given", delegation, {of.pk} - {by.pk}, of=of, to=to)
     return delegation
 
 
@@ -105,6 +110,8 @@ def delegation_end(*, delegation: Delegation, by: Person) -> None:
         raise NotAllowed(_("Only who gave it, who has it, or an administrator may do this."))
     _end(delegation, by)
     _record("delegation_ended", delegation, by, **_pair(delegation))
+    pair = {"of": delegation.of, "to": delegation.to}
+    _tell("delegation-ended", delegation, {delegation.of_id, delegation.to_id} - {by.pk}, **pair)
 
 
 def may_keep(person: Person, court: Court, role: str) -> bool:
@@ -197,6 +204,12 @@ def _locked(court: Court) -> Court:
 
 def _pair(row: Delegation) -> dict[str, object]:
     return {"of": row.of_id, "to": row.to_id, "matter": row.matter.code if row.matter else ""}
+
+
+def _tell(kind: str, row: Turn | Delegation, people: set[int], **facts: Person) -> None:
+    times = {"starts": row.starts_at, "ends": row.ends_at}
+    told = {"court": row.court, "role": Role(row.role).label, **times, **facts}
+    tell(kind, court=row.court, people=people, facts=told, about=(row.court.slug,))
 
 
 def _record(act: str, row: Turn | Delegation, by: Person, **facts: object) -> None:

@@ -15,7 +15,7 @@ from approvals.models.roster import KEEPERS, TAKERS
 from approvals.services import Invalid, MatterEntry, NotAllowed, Refused, matter_save
 from approvals.services.register import matter_seal
 from approvals.services.roster import delegation_end, delegation_set, on_duty, stands_for, turn_end, turn_set
-from publishing.ground.models import AuditEntry, Court, Membership, Person, Role
+from publishing.ground.models import AuditEntry, Court, Membership, Notice, Person, Role
 from tests.factories import make_court, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -224,6 +224,34 @@ class TestStandingFor:
     def test_for_all_matters_it_reaches_each(self, court, people, now) -> None:
         passed(court, people.judge, people.second)
         assert stands_for(people.second, court, Role.JUDGE, ["26-1", "26-2"], now) == {people.judge.pk}
+
+
+class TestWhoIsTold:
+    def test_who_is_put_on_duty_by_another(self, court, people) -> None:
+        turn = duty(court, people.registrar, people.administrator)
+        turn_end(turn=turn, by=people.administrator)
+        assert kinds(people.registrar) == ["turn-ended", "turn-set"]
+        assert kinds(people.administrator) == []
+
+    def test_who_stands_in_and_who_is_represented_but_not_who_did_it(self, court, people) -> None:
+        passed(court, people.judge, people.second)
+        assert (kinds(people.judge), kinds(people.second)) == ([], ["delegation-set"])
+
+    def test_who_is_represented_by_an_administrators_act(self, court, people) -> None:
+        row = passed(court, people.judge, people.second, by=people.administrator)
+        assert kinds(people.judge) == ["delegation-given"]
+        delegation_end(delegation=row, by=people.second)
+        assert kinds(people.judge) == ["delegation-ended", "delegation-given"]
+
+    def test_the_words_name_no_matter(self, court, people) -> None:
+        passed(court, people.judge, people.second, matter=a_matter(court, people.registrar))
+        notice = Notice.objects.get(person=people.second)
+        assert "26-1" not in notice.subject + notice.body + notice.url
+        assert notice.url == f"/admin/roster/{court.slug}/"
+
+
+def kinds(person: Person) -> list[str]:
+    return sorted(Notice.objects.filter(person=person).values_list("kind", flat=True))
 
 
 class TestPassingOn:
