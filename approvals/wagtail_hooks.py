@@ -20,6 +20,7 @@ from .urls import (
     matter_urls,
     question_urls,
     quiet_urls,
+    roster_urls,
     rule_urls,
     sweep_urls,
 )
@@ -53,6 +54,13 @@ class QuestionsItem(MenuItem):
         if count := to_answer(request.user).count():
             item.label = _("Questions (%(count)d)") % {"count": count}
         return item
+
+
+class RosterItem(MenuItem):
+    """Who is on duty and who stands for whom, for everybody of a court."""
+
+    def is_shown(self, request: Any) -> bool:
+        return holds(request.user, *Role)
 
 
 class MattersItem(MenuItem):
@@ -96,6 +104,7 @@ def admin_urls() -> list[Any]:
         path("matters/", include(matter_urls)),
         path("names/", include(homonym_urls)),
         path("quiet/", include(quiet_urls)),
+        path("roster/", include(roster_urls)),
         path("rules/", include(rule_urls)),
         path("guidelines/", include(guideline_urls)),
         path("sweep/", include(sweep_urls)),
@@ -110,6 +119,11 @@ def decisions_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def questions_item() -> MenuItem:
     return QuestionsItem(_("Questions"), reverse("questions:index"), name="questions", icon_name="help", order=210)
+
+
+@hooks.register("register_admin_menu_item")
+def roster_item() -> MenuItem:
+    return RosterItem(_("On duty"), reverse("roster:index"), name="roster", icon_name="group", order=260)
 
 
 @hooks.register("register_admin_menu_item")
