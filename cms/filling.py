@@ -90,11 +90,9 @@ def filled(template: Template, given: Given, by: Person) -> list[Filled]:
 
 
 def _filled(template: Template, blank: Blank, given: Given, register: Register) -> Filled:
-    typed, origin, trouble = given.values.get(blank.name, "").strip(), "", ""
+    typed, origin, trouble = given.values.get(blank.name, "").strip(), str(ORIGINS.get(blank.source, "")), ""
     value = register.value(blank) if blank.source else typed
-    if blank.source and value:
-        origin = str(ORIGINS[blank.source])
-    elif blank.source and typed and not template.locked:
+    if blank.source and not value and typed and not template.locked:
         value, origin = typed, _("Written by you: the register is silent.")
     if blank.source and not value and blank.required:
         trouble = silence_words(blank, chosen=register.has(blank.need))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from approvals.models import Matter
 from cms.blanks import SOURCES, Blank, Type
 from cms.filling import Given, matters_called, rooms_of
 from cms.models import CourtImage, Template
@@ -156,6 +157,8 @@ def _row(blank: Blank) -> dict[str, Any]:
 class FillForm(forms.Form):
     """What a template asks of whoever drafts from it. Fields that the register fills are not in it."""
 
+    matter: Matter | None = None  # the one that `initial` names
+
     def __init__(self, *args: Any, template: Template, person: Person, accounts: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.template, self.court, self.person = template, template.court, person
@@ -214,8 +217,10 @@ class FillForm(forms.Form):
         return data
 
     def given(self) -> Given:
-        """What is known so far, also of a form that is not complete."""
-        data: dict[str, Any] = getattr(self, "cleaned_data", {})
+        """What is known so far, also of a form that is not complete; at first what stands in it."""
+        data: dict[str, Any] = (
+            getattr(self, "cleaned_data", {}) if self.is_bound else {**self.initial, "matter": self.matter}
+        )
         period = (data["first_day"], data["last_day"]) if data.get("first_day") and data.get("last_day") else None
         values = {
             blank.name: _kept(data.get(field_name(blank.name)))

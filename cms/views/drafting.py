@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ class Filling(TemplatesShell):
     template_name = "cms/templates/fill.html"
     roles = MAKE
     accounts = True
+    matter: Matter | None = None
 
     @cached_property
     def template(self) -> Template:
@@ -39,9 +41,11 @@ class Filling(TemplatesShell):
         return found
 
     def form_of(self, data: Any = None) -> FillForm:
-        return FillForm(
+        form = FillForm(
             data, template=self.template, person=self.request.user, accounts=self.accounts, initial=self.values()
         )
+        form.matter = self.matter
+        return form
 
     def values(self) -> dict[str, Any]:
         return {}
@@ -72,8 +76,7 @@ class Filling(TemplatesShell):
 class TemplateUse(Filling):
     """A new post from a template."""
 
-    def get_page_title(self) -> str:
-        return _("New post from “%(name)s”") % {"name": self.template.name}
+    page_title = gettext_lazy("Draft a post")
 
     def keep(self, form: FillForm) -> Post:
         facts = {"template": self.template, "given": form.given(), "accounts": form.cleaned_data["accounts"]}
@@ -111,12 +114,14 @@ class PostFields(Filling):
     def values(self) -> dict[str, Any]:
         kept = self.draft.fields
         values = {field_name(name): value for name, value in kept.get("values", {}).items()}
-        first, last = kept.get("period", (None, None))
-        matter = self._matter(kept.get("matter"))
-        period = {"first_day": first, "last_day": last} if first else {}
-        return {**values, **period, "matter": matter.docket if matter else ""}
+        days = [date.fromisoformat(day) for day in kept.get("period", ())]
+        period = dict(zip(("first_day", "last_day"), days, strict=False))
+        return {**values, **period, "matter": self.matter.docket if self.matter else ""}
 
-    def _matter(self, key: Any) -> Matter | None:
+    @cached_property
+    def matter(self) -> Matter | None:
+        """The matter that filled its fields, while it may be spoken of."""
+        key = self.draft.fields.get("matter")
         matters = readable_matters(self.draft.court, self.request.user)
         return matters.filter(pk=UUID(key)).first() if key else None
 

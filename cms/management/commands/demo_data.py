@@ -23,6 +23,7 @@ from cms.demo.court import (
 from cms.demo.history import year_write
 from cms.demo.quiet import quiet_fill
 from cms.demo.talk import talk_write
+from cms.demo.templates import templates_write
 from cms.demo.today import today_write
 
 
@@ -52,6 +53,7 @@ def make() -> Cast:
     year_write(cast, picture, now)
     today_write(cast, picture, now)
     talk_write(cast)
+    templates_write(cast, now)
     return cast
 
 
