@@ -125,7 +125,7 @@ def test_a_vote_without_own_words_says_nothing_of_suggestions(round: Round, peop
 def test_a_suggester_who_takes_it_over_wrote_and_does_not_vote(
     round: Round, court: Court, post: Post, people: SimpleNamespace
 ) -> None:
-    both = make_person(court, "press_officer")
+    both = make_person(court, "press_officer", "reviewer")
     row = suggest(round, both)
     post_take_over(post=post, suggestion=row, by=both)
     again = post_submit(fresh(post), by=people.press_officer)
