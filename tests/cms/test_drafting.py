@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from approvals.models import Round
 from cms.blanks import Blank, Type
 from cms.filling import Given
 from cms.models import Post, PostImage
@@ -256,3 +257,30 @@ def test_a_title_that_grows_too_long_is_told(desk) -> None:
 def test_the_trail_knows_the_version_and_none_of_its_words(post, template) -> None:
     entry = AuditEntry.objects.get(act="drafted_from_template")
     assert entry.facts == {"template": str(template.pk), "version": 1}
+
+
+def submitted(desk, post: Post) -> Round:
+    make_person(desk.court, Role.PRESS_OFFICER)
+    make_person(desk.court, Role.JUDGE)
+    post_submit(post=post, by=desk.officer)
+    return Round.objects.latest("pk")
+
+
+@pytest.fixture
+def ready(desk, template) -> Post:
+    when = datetime(2099, 6, 1, 9, tzinfo=UTC)
+    return post_from_template(template=template, given=STORM, accounts=[desk.account], by=desk.officer, due_at=when)
+
+
+def test_the_shortest_route_is_for_words_that_are_all_the_templates(desk, ready) -> None:
+    assert submitted(desk, fresh()).route == "R0"
+
+
+def test_a_forged_text_takes_the_ordinary_route(desk, ready) -> None:
+    change(text="The registry is closed on Tuesday 24 November 2026 because of a storm and a flood.")
+    assert submitted(desk, fresh()).route == "R1"
+
+
+def test_who_left_the_template_takes_the_ordinary_route(desk, ready) -> None:
+    post_leave_template(post=fresh(), by=desk.officer)
+    assert submitted(desk, fresh()).route == "R1"
