@@ -42,6 +42,11 @@ FEATURES: Mapping[str, Feature] = {
         _("Whether words mean a protected person is answered by a registrar, never by the author."),
         "homonyms:index", (Role.REGISTRAR,),
     ),
+    "advice": Feature(
+        _("Ask an adviser before posting"),
+        _("From the composer or the decision page, in confidence. The draft is frozen until there is an answer."),
+        "questions:index", (Role.ADVISER,),
+    ),
     "sealed": Feature(
         _("Sealed matters"),
         _("A matter can be sealed to named people. For everybody else it is not there."),

@@ -29,7 +29,7 @@ SECOND: tuple[Guideline, ...] = (
             "everything while they think."
         ),
         _("Whether silence, a fact put right, or a report to the police is due."),
-        ("approval", "pause"),
+        ("approval", "advice", "pause"),
         _("Evidence of abuse is not gathered here yet. Save it as the court's security officer asks."),
     ),
     Guideline(
@@ -99,12 +99,13 @@ SECOND: tuple[Guideline, ...] = (
         29, _("Ask when unsure"),
         _("In doubt about a relation or a text, ask somebody who knows networks or ethics before acting."),
         _(
-            "An author asks a registrar about a name from the finding itself, and an approver returns a post with "
-            "a question. Nothing goes out meanwhile."
+            "From the composer or the decision page one asks the court's advisers. Only they and the asker read the "
+            "thread; the draft is frozen until the answer, which the approvers see if the asker wishes. A registrar "
+            "is asked about a name from the finding itself."
         ),
-        _("Whether the doubt is one about ethics, which belongs before an adviser, in confidence."),
-        ("names", "approval"),
-        _("There is no confidential desk of advisers yet. Ask the court's ethics body outside Praeco."),
+        _("Whether the doubt is one about ethics, and whether the advice is followed."),
+        ("advice", "names", "approval"),
+        _("Praeco gives no advice of its own: the court names its advisers. Relations and follows are not asked here."),
     ),
     Guideline(
         30, _("No contact with parties, counsel and witnesses"),
@@ -222,7 +223,10 @@ SECOND: tuple[Guideline, ...] = (
             "learn from its own practice."
         ),
         _("What of an answer may be shared with others, and in which words."),
-        ("trail",),
-        _("Praeco has no confidential desk yet, for one that an administrator could read would be worse than none."),
+        ("advice", "trail"),
+        _(
+            "Advisers are asked about a post, and no administrator reads it. Questions about one's own conduct have no "
+            "place here yet, and nothing is drawn from the answers for others."
+        ),
     ),
 )  # fmt: skip
