@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.models import Objection
+from approvals.services.questions import object_of
 from approvals.views.decisions import waiting_for
-from approvals.views.questions import object_of, to_answer
+from approvals.views.questions import to_answer
 from approvals.views.sweep import overdue
 from cms.models import Post
 from cms.states import PUBLISHED, PostState

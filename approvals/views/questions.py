@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from approvals.models import Question
+from approvals.models import Question, QuestionState
 from approvals.services import Invalid, Refused, probes_note_texts
 from approvals.services.questions import (
     TEXT_MAX,
@@ -41,7 +41,8 @@ def questions_for(person: Person) -> QuerySet[Question]:
 
 def to_answer(person: Person) -> QuerySet[Question]:
     """Those that wait for the person as adviser, the most pressing first."""
-    return questions_for(person).open().exclude(asked_by=person).order_by("target_at")
+    waiting = questions_for(person).filter(state=QuestionState.OPEN)
+    return waiting.exclude(asked_by=person).order_by("target_at")
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
