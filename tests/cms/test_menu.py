@@ -7,7 +7,7 @@ from publishing.ground.models import Role
 from tests.factories import make_account, make_court, make_person
 
 pytestmark = pytest.mark.django_db
-COMMON = ["home", "posts", "decisions", "outbox", "sweep", "matters"]
+COMMON = ["home", "posts", "templates", "decisions", "notices", "outbox", "sweep", "matters"]
 
 
 def names(person) -> list[str]:
@@ -25,15 +25,15 @@ def court_names(person) -> list[str]:
 
 
 def test_a_press_officer_sees_what_they_work_with() -> None:
-    expected = [*COMMON, "quiet", "media", "reports-engagement", "guidelines", "record"]
+    expected = [*COMMON, "quiet", "roster", "media", "reports-engagement", "guidelines", "record"]
     assert names(make_person(make_court(), Role.PRESS_OFFICER)) == expected
 
 
 def test_an_administrator_finds_the_court() -> None:
     person = make_person(make_court(), Role.ADMINISTRATOR)
     assert names(person)[-1] == "court"
-    pages = ["court-index", "people-index", "accounts-index", "rules-index", "matters-rules", "trail-index"]
-    assert court_names(person) == pages
+    pages = ["court", "people", "training", "accounts", "rules", "matters-rules", "notices-mail", "trail"]
+    assert court_names(person) == [name if "-" in name else f"{name}-index" for name in pages]
 
 
 def test_a_registrar_finds_rules_docket_numbers_and_the_trail_alone() -> None:
@@ -42,6 +42,16 @@ def test_a_registrar_finds_rules_docket_numbers_and_the_trail_alone() -> None:
 
 def test_a_president_finds_the_rules_alone() -> None:
     assert court_names(make_person(make_court(), Role.PRESIDENT)) == ["rules-index"]
+
+
+def test_an_adviser_finds_what_is_asked_of_them_and_little_else() -> None:
+    found = set(names(make_person(make_court(), Role.ADVISER)))
+    assert found - {"reports-engagement", "record"} == {"home", "questions", "notices", "roster"}
+
+
+def test_a_security_lead_finds_the_outbox_and_the_roster() -> None:
+    found = set(names(make_person(make_court(), Role.SECURITY_LEAD)))
+    assert found - {"reports-engagement", "record"} == {"home", "notices", "outbox", "roster"}
 
 
 def test_a_superuser_without_a_role_finds_no_court() -> None:
