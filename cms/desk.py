@@ -71,6 +71,7 @@ class Note:
     asks: str = ""  # names the fields by which a registrar is asked; empty where there is nothing to ask
     asked: str = ""
     place: tuple[int, int] | None = None
+    overridable: bool = False  # a block that the author's reason may override
 
     @property
     def mend_words(self) -> str:
@@ -236,12 +237,12 @@ def _note(number: int, seen: Seen, written: Written, question: Homonym | None, c
     may_ask = bool(seen.places) and finding.severity is Severity.BLOCK
     title, why, todo = describe(finding, called.hidden)
     matter = called.references[finding.matter]
-    level = LEVELS[finding.severity]
+    level = "justify" if seen.overridden else LEVELS[finding.severity]
     words, place = _shown(seen, *written)
     return Note(
         number=number,
         level=level,
-        word=level_word(level),
+        word=_("Overridden with your reason") if seen.overridden else level_word(level),
         title=title,
         why=why,
         todo=todo,
@@ -254,6 +255,7 @@ def _note(number: int, seen: Seen, written: Written, question: Homonym | None, c
         asked=asked_words(question, seen) if may_ask else "",
         mend=mend_of(finding, seen.words),
         place=place,
+        overridable=seen.overridable,
     )
 
 

@@ -92,7 +92,7 @@ def vote_take_back(*, vote: Vote, person: Person) -> None:
     if state.status == WorkflowState.STATUS_IN_PROGRESS:
         _step_reopen(vote.task_state, state)
     for release in releases_of(round.court, round.reference).filter(digest=vote.digest):
-        release_hold(release, reason=_("An approval was taken back."), by=person)
+        release_hold(release, reason=_("An approval was taken back."), by=audit.SYSTEM)
 
 
 def _round_of(state: TaskState) -> Round:

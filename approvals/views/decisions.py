@@ -20,6 +20,7 @@ from wagtail.models import TaskState
 from approvals.models import Round
 from approvals.services import Blocked, Invalid, Refused, load, probes_note_texts, vote_cast, vote_take_back
 from approvals.services.duties import rounds_waiting
+from approvals.services.recusals import recuse
 from approvals.services.votes import APPROVE, RETURN
 from publishing.domain.digest import parse
 from publishing.ground.models import Person
@@ -63,9 +64,8 @@ class Queue(Shell):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rounds = waiting_for(self.request.user)
         elsewhere = load.passed_on(self.request.user, rounds)
-        for round in rounds:
-            round.passed_on = elsewhere.get(round.pk, "")
-        return super().get_context_data(rounds=rounds, full=load.full_words(self.request.user), **kwargs)
+        rows = [(round, elsewhere.get(round.pk, "")) for round in rounds]
+        return super().get_context_data(rows=rows, full=load.full_words(self.request.user), **kwargs)
 
 
 class Decision(Shell):
@@ -115,9 +115,11 @@ class Act(Decision):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         context = self.get_context_data(**kwargs)
-        page: Page = context["page"]
-        allowed = page.may_approve if self.decision == APPROVE else page.may_return
+        allowed = self.allowed(context["page"])
         return self.render_to_response(context) if allowed or self.error else redirect(self.address())
+
+    def allowed(self, page: Page) -> bool:
+        return page.may_approve if self.decision == APPROVE else page.may_return
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -174,6 +176,21 @@ class Return(Act):
 
     def done(self) -> str:
         return _("Returned. The author has been told.")
+
+
+class Recuse(Act):
+    """Stand aside, with a reason."""
+
+    template_name = "approvals/recuse.html"
+
+    def allowed(self, page: Page) -> bool:
+        return page.may_recuse
+
+    def act(self) -> None:
+        recuse(round=self.round, person=self.request.user, reason=self.request.POST.get("comment", ""))
+
+    def done(self) -> str:
+        return _("You stood aside. The seat goes to the next one.")
 
 
 class TakeBack(Act):

@@ -20,6 +20,7 @@ from approvals.models import Duty, Part, Round, Vote, VoteTask
 from approvals.services import Asked, Result, Seen, questions_of, review_now
 from approvals.services.duties import current, why_not
 from approvals.services.hiding import hidden_codes
+from approvals.services.recusals import may_recuse
 from approvals.services.routes import route_raised
 from approvals.services.routing import rows_of, way_of
 from approvals.services.seats import Room, missing_seats, room_of, seats_of
@@ -153,6 +154,12 @@ class Page:
     @cached_property
     def room(self) -> Room:
         return room_of(self.round, self.post)
+
+    @cached_property
+    def may_recuse(self) -> bool:
+        """Whether the reader has a seat to stand aside from."""
+        open_now = self.round.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+        return open_now and may_recuse(self.round, self.post, self.person)
 
     @property
     def left(self) -> int:

@@ -37,21 +37,30 @@ class RouteView:
     name: str
     reasons: tuple[str, ...]
     rows: tuple[SeatRow, ...]
-    recused: tuple[str, ...]
+    recused: tuple[Part, ...]
     concerned: tuple[str, ...]
 
 
 def route_view(round: Round, room: Room, digest: str) -> RouteView:
     """The route of a round with the votes on `digest`."""
-    people = Person.objects.in_bulk([*room.recused, *round.concerned])
+    people = Person.objects.in_bulk(round.concerned)
     return RouteView(
         code=round.route,
         name=route_name(round.route),
         reasons=tuple(reason_words(reason) for reason in reasons_of(round) if rank(reason.route) > 0),
         rows=(*_filled(round, digest), *(_empty(room, seat) for seat in missing_seats(round, digest))),
-        recused=tuple(str(people[key]) for key in sorted(room.recused) if key in people),
+        recused=_recused(round),
         concerned=tuple(str(people[key]) for key in round.concerned if key in people),
     )
+
+
+def _recused(round: Round) -> tuple[Part, ...]:
+    """Who stood aside, once each, with their first words."""
+    parts = Part.objects.filter(court=round.court, subject=round.subject, duty=Duty.RECUSED).select_related("person")
+    first: dict[int, Part] = {}
+    for part in parts.order_by("at"):
+        first.setdefault(part.person_id, part)
+    return tuple(first.values())
 
 
 def _filled(round: Round, digest: str) -> list[SeatRow]:

@@ -16,16 +16,15 @@ from publishing.domain.digest import canonical, digest, parse
 from publishing.domain.message import Message, Submission
 from publishing.domain.timing import first_attempt
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
 from publishing.models import Account, Delivery, FittedMedium, Release
 
 from .moves import Change, lock, move_many
-from .rights import OUTBOX_ROLES, WITHDRAW_ROLES, authorise
+from .rights import OUTBOX_ROLES, STOP_ROLES, WITHDRAW_ROLES, authorise
 from .words import reason_checked
 
 STOPPABLE = (State.SCHEDULED, State.HELD, State.FAILED)  # what is in doubt may be out: a person looks first
 OUT = (State.SENT, State.WITHDRAWING)
-STOP_ROLES = OUTBOX_ROLES | {Role.REVIEWER, Role.REGISTRAR, Role.JUDGE}
 
 
 class ReleaseRefused(ValueError):
