@@ -11,6 +11,8 @@ GRACE = timedelta(hours=1)  # after the release time, for a decision on a post t
 
 
 class What(StrEnum):
+    """What is done to a round, in this order, each once."""
+
     REMINDED = "reminded"
     ESCALATED = "escalated"
     EXPIRED = "expired"

@@ -12,7 +12,7 @@ from approvals.domain.reviewable import Reviewable
 from approvals.models import Round, VoteTask
 from approvals.notice_kinds import ASKED
 from publishing.domain.digest import parse
-from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.models import Membership, Person, Role
 from publishing.ground.notices import notices_close, open_for, tell
 
 from . import load
@@ -29,10 +29,10 @@ def ask_approvers(task: VoteTask, round: Round, reviewable: Reviewable) -> None:
     settled(round, but=people)
     share = load.shared(task, round, room_of(round, reviewable), people - open_for(topic(round), ASKED))
     ask("decision", round, share.owners)
-    for person, delegates in share.delegates.items():
-        ask("decision-for", round, delegates, person)
-    for person, delegate in share.passed_on.items():
-        ask("decision-passed-on", round, {person}, delegate)
+    for represented, delegates in share.delegates.items():
+        ask("decision-for", round, delegates, represented)
+    for judge, delegate in share.passed_on.items():
+        ask("decision-passed-on", round, {judge}, delegate)
 
 
 def ask(kind: str, round: Round, people: set[int], person: Person | None = None) -> None:
@@ -111,13 +111,3 @@ def due_of(round: Round) -> tuple[datetime, bool]:
 def _is_short(round: Round) -> bool:
     target = getattr(round, "target_at", None)
     return target is not None and target - round.submitted_at <= SOON
-
-
-def by_language(people: set[int], court: Court) -> list[tuple[str, set[int]]]:
-    """People grouped by the language of their own desk, else the court's first."""
-    default = (court.languages or ["en"])[0]
-    groups: dict[str, set[int]] = {}
-    for person in Person.objects.filter(pk__in=people).select_related("wagtail_userprofile"):
-        profile = getattr(person, "wagtail_userprofile", None)
-        groups.setdefault((profile.preferred_language if profile else "") or default, set()).add(person.pk)
-    return sorted(groups.items())

@@ -58,7 +58,7 @@ def passed_on(person: Person, rounds: list[Round]) -> dict[int, str]:
 
 
 def _words(court: Court) -> str:
-    most = court.pace.most_a_day
+    most = court.pace.most_a_day or 0
     said = ngettext(
         "%(court)s asks one judge once a day, and has asked you today. Whoever stands in for you is asked now.",
         "%(court)s asks one judge %(count)d times a day, and has asked you so often today. Whoever stands in for you"

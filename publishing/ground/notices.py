@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 from django_q.tasks import async_task
 
 from . import digests, mailing
@@ -60,13 +59,6 @@ def tell(
             Notice(person=person, paced=paced, next_try_at=wait, **common, **_words(known, person, court, facts))
         )
     _keep(rows)
-
-
-def notify(*, person_ids: Iterable[int], subject: str, body: str, url: str = "") -> None:
-    """Tells people something that is no kind of the table, in the language of this moment. Prefer `tell`."""
-    language = (get_language() or "en").split("-")[0]
-    common = {"subject": " ".join(subject.split())[:200], "body": body, "url": url, "language": language}
-    _keep([Notice(person=person, next_try_at=timezone.now(), **common) for person in _readers(person_ids)])
 
 
 def notices_close(topic: str, *, people: Iterable[int] | None = None, but: Iterable[int] = ()) -> int:
