@@ -16,6 +16,7 @@ CODE = "commercial-promotion"
 GUIDELINES = (24,)
 LEVEL = Severity.BLOCK
 BEHIND, BEFORE = 28, 45  # characters between praise and what is praised after it, or before it
+APART = 70  # characters between what is sold and its price
 TELLS = ("judgment", "scam-warning", "statistics", *LISTING)  # these speak of the trade of others
 Row = tuple[str, int, int]
 
@@ -32,9 +33,9 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _trade(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
-    if text.lack("offer") and text.lack("praise", "goods"):
+    if text.lack("offer") and text.lack("goods"):
         return
-    for clause in text.each("offer", "goods", "praise", "court", "public"):
+    for clause in text.each("offer", "goods", "praise", "deal", "court", "public"):
         if not clause.has("court"):
             yield from _offers(text, clause)
 
@@ -61,7 +62,16 @@ def _offers(text: Clauses, clause: Clause) -> Iterator[Row]:
     if offered:
         yield "commercial-offer", *offered[0].span()
     elif not clause.has("public"):
-        yield from _praises(text, clause)
+        yield from _deals(text, clause) or _praises(text, clause)
+
+
+def _deals(text: Clauses, clause: Clause) -> list[Row]:
+    """What is sold, with its price beside it or with what is to be shown for it."""
+    for deal in clause.of("deal"):
+        goods = nearest(deal, clause.of("goods"))
+        if goods and abs(goods.start() - deal.start()) <= APART and not text.is_quoted(deal):
+            return [("commercial-offer", *together(deal, goods))]
+    return []
 
 
 def _praises(text: Clauses, clause: Clause) -> Iterator[Row]:

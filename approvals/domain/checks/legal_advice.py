@@ -19,14 +19,16 @@ SIGNS = (
     "counsel",
     "remedy",
     "command",
+    "order",
     "urged",
     "yours",
+    "stake",
     "right",
     "refused",
     "whether",
     "general",
 )
-TRIGGERS = ("prospect", "formal", "counsel", "command", "right")
+TRIGGERS = ("prospect", "formal", "counsel", "command", "order", "right")
 SAYS_SO = (
     "scam-warning",
     "judgment",
@@ -51,7 +53,7 @@ def _advice(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
     if not any(text.words(table) for table in TRIGGERS):
         return
-    reply = subject.draft.kind == "reply"
+    reply = subject.draft.kind == "reply" or bool(text.words("letter"))
     for clause in text.each(*SIGNS):
         found = _prospect(text, clause, reply) or _counsel(text, clause, reply) or _command(text, clause, reply)
         if found := found or _right(text, clause, reply):
@@ -73,7 +75,7 @@ def _refused(clause: Clause, start: int) -> bool:
 
 def _counsel(text: Clauses, clause: Clause, reply: bool) -> Row | None:
     """Words of advice, and right behind them a remedy; not how, where and by when anybody may seek it."""
-    if clause.any("general") and not (reply and clause.any("urged", "yours")):
+    if clause.any("general") and not (reply and clause.any("urged", "yours", "stake")):
         return None
     for word in clause.of("counsel"):
         behind = next((row for row in clause.of("remedy") if _follows(word, row)), None)
@@ -91,7 +93,7 @@ def _command(text: Clauses, clause: Clause, reply: bool) -> Row | None:
     """A remedy as an order: to one person who asked, or to anybody with pressure."""
     general, urged = clause.any("general"), clause.any("urged")
     meant = (urged or not general or clause.has("right")) if reply else (urged and not general)
-    for word in clause.of("command") if meant else ():
+    for word in clause.of("command", *(("order",) if reply else ())) if meant else ():
         if not text.is_quoted(word) and not _refused(clause, word.start()):
             return "legal-advice-remedy", *word.span()
     return None
@@ -99,7 +101,7 @@ def _command(text: Clauses, clause: Clause, reply: bool) -> Row | None:
 
 def _right(text: Clauses, clause: Clause, reply: bool) -> Row | None:
     """What the law gives this reader: said to a person who asked, or of "your case"."""
-    yours = clause.of("yours")
+    yours = clause.of("yours", *(("stake",) if reply else ()))
     for word in clause.of("right") if yours or reply else ():
         if (yours or not clause.any("general")) and not text.is_quoted(word) and not _refused(clause, word.start()):
             return "legal-advice-rights", *(together(yours[0], word) if yours else word.span())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
+from approvals.domain.fold import fold
+from approvals.domain.lexicon import words
+from approvals.domain.personal import handles
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
 from approvals.domain.stretches import Found, Meeting, Speech, inside, meetings, stretches
@@ -20,15 +24,36 @@ SIDES = (
     ("political-support", "support", ("office", "party", "runner")),
     ("political-attack", "oppose", ("office", "party", "runner")),
 )
+# Where a handle begins a new word: a capital, a figure, an underscore.
+JOINT = re.compile(r"(?<=[^\W\d_])(?=\d)|_+|[.\-]+|(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+WARM = ("warmth", "support", "congratulate", "polls", "ballot")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
     """A block for a call to vote, congratulations on an office, support for or an attack on a political side."""
+    if _passes_on(subject):
+        yield Finding(CODE, GUIDELINES, LEVEL, "political-support", about="repost")
     for view in subject.views:
         speech = Speech(view.folded.text if subject.draft.kind in REPORTING else "")
         for reason, (start, end) in (*_calls(subject, view), *_sides(subject, view)):
             if not speech.holds(start, end):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
+
+
+def _passes_on(subject: Subject) -> bool:
+    """Whether it lends its voice to the account of a camp, or with warm words to that of whoever holds an office."""
+    handle = subject.draft.repost_of
+    if not handle or handles.belongs(handles.key_of(handle), handles.known(subject.context)):
+        return False
+    name = fold(JOINT.sub(" ", handle.lstrip("@＠"))).text
+    if words("amplification", "camp").search(name):
+        return True
+    return bool(words("amplification", "holder").search(name)) and _is_warm(subject)
+
+
+def _is_warm(subject: Subject) -> bool:
+    texts = (view for view in subject.views if view.name.startswith("text"))
+    return any(subject.phrases(view, CODE, table) for view in texts for table in WARM)
 
 
 def _calls(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:

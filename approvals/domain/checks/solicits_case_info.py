@@ -25,6 +25,9 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _asked(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
+    yield from _stories(text)
+    if subject.draft.kind == "reply" and not text.words("safe"):
+        yield from (("solicits-reply", *word.span()) for word in text.words("which")[:1])
     if text.lack("details", "ask"):
         return
     rows = text.each("details", "ask", "channel", "safe", "posting", "reported", "refused", "urged")
@@ -36,6 +39,19 @@ def _asked(subject: Subject, view: View) -> Iterator[Row]:
         reason = _reason(subject, clause, near, asking)
         if reason:
             yield reason, *together(*asking)
+
+
+def _stories(text: Clauses) -> Iterator[Row]:
+    """Calls to tell what one saw or suffered, where this sentence or the one before names an accident or a wrong."""
+    if text.lack("incident", "story"):
+        return
+    before: Clause | None = None
+    for clause in text.each("incident", "story", "safe", "refused", "reported"):
+        near = clause.has("incident") or (before is not None and before.has("incident"))
+        for word in clause.of("story")[:1] if near and not clause.any("safe", "reported") else ():
+            if not text.is_quoted(word) and not clause.denied(*word.span()):
+                yield "solicits-public", *word.span()
+        before = clause
 
 
 def _asking(text: Clauses, clause: Clause) -> tuple[Words, Words] | None:
