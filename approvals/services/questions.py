@@ -26,6 +26,7 @@ from .comments import TALKERS, may_talk, refuse_naming
 from .index import matters_touched
 from .refusals import Invalid, NotAllowed, Refused
 from .reviews import subject_of
+from .roster import on_duty
 
 TEXT_MIN, TEXT_MAX = 3, 4000  # characters
 
@@ -62,7 +63,7 @@ def question_ask(*, reviewable: Reviewable, text: str, urgent: bool, by: Person)
             question = _asked(reviewable, matters, urgent=urgent, by=by)
             _say(question, text, by)
             _record(question, "question_asked", by, urgent=urgent)
-            letters_talk.ask_advisers(question, advisers)
+            letters_talk.ask_advisers(question, _on_call(question, advisers))
             return question
     except IntegrityError:
         raise Refused(_("A question about this post is open already. One at a time can be.")) from None
@@ -143,8 +144,7 @@ def frozen_words(subject: str) -> str:
 
 def advisers_of(court: Court, matters: list[Matter]) -> set[int]:
     """Ids of the advisers of `court` who may read each of `matters`."""
-    held = Membership.objects.holding(Role.ADVISER).filter(court=court)
-    people = set(held.values_list("person", flat=True))
+    people = court.holders(Role.ADVISER)
     for matter in matters:
         if matter.sealed:
             people &= set(matter.readers.values_list("pk", flat=True))
@@ -194,6 +194,11 @@ def _asked(reviewable: Reviewable, matters: list[Matter], *, urgent: bool, by: P
     )
     question.matters.set(matters)
     return question
+
+
+def _on_call(question: Question, advisers: set[int]) -> set[int]:
+    """Those of `advisers` who are on duty now; all where none is. Every one of them may answer."""
+    return (advisers & on_duty(question.court, Role.ADVISER, question.asked_at)) or advisers
 
 
 def _matters(reviewable: Reviewable) -> list[Matter]:

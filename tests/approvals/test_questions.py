@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from approvals.models import Question, QuestionState, QuestionWords
+from approvals.models import Question, QuestionState, QuestionWords, Turn
 from approvals.services import Invalid, NotAllowed, PartyEntry, Refused, clearance_void, matter_seal, post_submit
 from approvals.services.questions import (
     advice_on,
@@ -135,6 +135,18 @@ def test_the_advisers_get_a_mail_without_a_word_of_it(question: Question, post: 
     assert question.reference in mail.subject
     assert "May we say" not in mail.subject + mail.body
     assert post.title not in mail.subject + mail.body
+
+
+def test_those_on_duty_are_told_and_all_may_answer(
+    post: Post, court: Court, people: SimpleNamespace, adviser: Person
+) -> None:
+    other, now = make_person(court, "adviser"), timezone.now()
+    dates = {"starts_at": now - timedelta(days=1), "ends_at": now + timedelta(days=1)}
+    Turn.objects.create(court=court, person=other, role="adviser", entered_by=people.administrator, **dates)
+    ask(post, people.press_officer)
+    told = [Notice.objects.filter(person=person, kind="advice-asked").exists() for person in (other, adviser)]
+    assert told == [True, False]
+    assert Question.objects.for_person(adviser).exists()
 
 
 # --- frozen ------------------------------------------------------------------------------------
