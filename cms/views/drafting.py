@@ -32,7 +32,11 @@ class Filling(TemplatesShell):
     template_name = "cms/templates/fill.html"
     roles = MAKE
     accounts = True
-    matter: Matter | None = None
+
+    @cached_property
+    def matter(self) -> Matter | None:
+        """The matter that filled the fields until now."""
+        return None
 
     @cached_property
     def template(self) -> Template:
@@ -120,7 +124,7 @@ class PostFields(Filling):
 
     @cached_property
     def matter(self) -> Matter | None:
-        """The matter that filled its fields, while it may be spoken of."""
+        """The same, while it may be spoken of."""
         key = self.draft.fields.get("matter")
         matters = readable_matters(self.draft.court, self.request.user)
         return matters.filter(pk=UUID(key)).first() if key else None
