@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, decided, in_order, overlap, talks, under_embargo
+from approvals.domain.casetalk import (
+    TEACHING,
+    Layout,
+    Phrase,
+    Talk,
+    beside,
+    decided,
+    in_order,
+    overlap,
+    talks,
+    under_embargo,
+)
 from approvals.domain.findings import Finding
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -13,6 +24,9 @@ CODE = "deliberation-leak"
 GUIDELINES = (16, 17)
 LEVEL = Severity.BLOCK
 PUBLIC = ("judgment", "obituary")  # kinds in which votes are told that are out
+PAIRS = (("mind", "bench"), ("working", "paper"))  # what is told, and of whom or of what
+CAREFUL = ((CODE, "explained"), (CODE, "course"))
+MOST = 40  # signs with which one is compared
 NEAR = 90  # characters between the place of deliberation and what went on there
 
 
@@ -24,6 +38,8 @@ def run(subject: Subject) -> Iterator[Finding]:
         elif subject.draft.kind not in TEACHING:
             yield from _told(subject, view)
     yield from _votes(subject)
+    yield from _inner(subject)
+    yield from _unnamed(subject)
 
 
 def _told(subject: Subject, view: View) -> Iterator[Finding]:
@@ -61,5 +77,65 @@ def _votes(subject: Subject) -> Iterator[Finding]:
                     yield Finding(CODE, GUIDELINES, LEVEL, "vote-early", span, matter.code)
 
 
-def _finding(view: View, phrase: Phrase, reason: str) -> Finding:
-    return Finding(CODE, GUIDELINES, LEVEL, reason, view.span(phrase.start(), phrase.end()))
+def _unnamed(subject: Subject) -> Iterator[Finding]:
+    """Of a case that no register names: where two of three signs of the inside of a court stand side by side."""
+    if subject.draft.kind in (*TEACHING, *PUBLIC) or any(talks(subject, row) for row in subject.context.matters):
+        return
+    for view in subject.views:
+        told = subject.phrases(view, CODE, "hearsay"), subject.phrases(view, CODE, "mind")
+        if sum(map(bool, told)) + bool(subject.phrases(view, CODE, "working")) > 1 and _of_a_case(subject, view):
+            layout = Layout(view.folded.text)
+            signs = (told[0], *(list(_pairs(subject, view, layout, *pair)) for pair in PAIRS))
+            careful = in_order(
+                *(subject.phrases(view, *key) for key in CAREFUL), subject.phrases(view, "cases", "teaching")
+            )
+            joined = _joined(layout, *(rows for rows in signs if rows))
+            yield from (_finding(view, row, "deliberation") for row in joined if not beside(layout, row, careful, 200))
+
+
+def _of_a_case(subject: Subject, view: View) -> bool:
+    tables = (("cases", "case"), ("cases", "now"), ("cases", "role"), (CODE, "hearsay"))
+    return any(subject.phrases(view, *table) for table in tables)
+
+
+def _joined(layout: Layout, *signs: list[Phrase]) -> Iterator[Phrase]:
+    """Phrases of each list that stand in one sentence with, or beside, a phrase of another."""
+    for number, rows in enumerate(signs):
+        others = [row for other in (*signs[:number], *signs[number + 1 :]) for row in other]
+        yield from (
+            r for r in rows if any(layout.apart(r.start(), o.start()) <= 1 and not overlap(r, o) for o in others[:MOST])
+        )
+
+
+def _inner(subject: Subject) -> Iterator[Finding]:
+    """Of an undecided matter: what its judges think, how its judgment is coming on, and what people say of it."""
+    if subject.draft.kind in (*TEACHING, *PUBLIC):
+        return
+    for matter in subject.context.matters:
+        for talk in () if decided(subject, matter) else talks(subject, matter):
+            for phrase in _told_within(subject, talk) if talk.mentions else ():
+                if talk.reaches(phrase.start()) and not talk.names(phrase):
+                    yield _finding(talk.view, phrase, "deliberation", matter.code)
+
+
+def _told_within(subject: Subject, talk: Talk) -> Iterator[Phrase]:
+    """Phrases that tell of the inside of a court, but for what is only the course of a case or explains it."""
+    view = talk.view
+    found = [*subject.phrases(view, CODE, "hearsay"), *subject.phrases(view, CODE, "stuck")]
+    found += (phrase for pair in PAIRS for phrase in _pairs(subject, view, talk.layout, *pair))
+    if not found:
+        return
+    plain = in_order(*(subject.phrases(view, *key) for key in CAREFUL))
+    for phrase in found:
+        if not beside(talk.layout, phrase, plain, 120, overlap):
+            yield phrase
+
+
+def _pairs(subject: Subject, view: View, layout: Layout, table: str, other: str) -> Iterator[Phrase]:
+    told = subject.phrases(view, CODE, table)
+    others = subject.phrases(view, CODE, other) if told else []
+    yield from (phrase for phrase in told if beside(layout, phrase, others, NEAR, overlap))
+
+
+def _finding(view: View, phrase: Phrase, reason: str, matter: str = "") -> Finding:
+    return Finding(CODE, GUIDELINES, LEVEL, reason, view.span(phrase.start(), phrase.end()), matter)

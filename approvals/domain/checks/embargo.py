@@ -21,7 +21,9 @@ LEVEL = Severity.BLOCK
 ADDRESS = re.compile(r"https?:/+\S+|www\.\S+")
 CLOSE = 45
 BESIDE = 2  # characters between a party and what it will do
-PARAPHRASES = ("effect", "side", "vote", "knows")
+PARAPHRASES = ("effect", "side", "vote", "knows", "fortune")
+# Words that judge a case which is not decided are hints, once its judgment is written.
+JUDGING = ("verdict", "forecast", "stance")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -59,6 +61,7 @@ def _told(subject: Subject, view: View, matter: MatterFacts, mentions: list[Refe
 def _paraphrased(subject: Subject, view: View, mentions: list[Reference]) -> Iterator[tuple[int, int]]:
     """What a result means for somebody, who is glad of it, how judges divide: told, not asked, and not of the past."""
     found = [row for table in PARAPHRASES for row in subject.phrases(view, CODE, table)]
+    found += [row for table in JUDGING for row in subject.phrases(view, "merits-comment", table)]
     parties = [one for one in mentions if one.how == "party"]
     fates = subject.phrases(view, CODE, "fate") if parties else []
     found += [row for row in fates if any(_beside(row, one) for one in parties)]
@@ -100,7 +103,9 @@ def _relief(text: str) -> Iterator[re.Match[str]]:
 def _registered(text: str, matter: MatterFacts) -> Iterator[re.Match[str]]:
     """The outcome in the words of the register, with other endings."""
     asked = alternatives(load("outcomes")["relief"]["verbs"])
+    remedy = pattern("outcomes", "remedy")
     words = [word for word in re.findall(r"[^\W\d_]{5,}", fold(matter.outcome).text) if not asked.fullmatch(word)]
+    words = [word for word in words if not remedy.fullmatch(word)]
     stems = [word[: max(5, len(word) - 3)] for word in words]
     if stems:
         yield from re.finditer(r"(?<![^\W_])(?:" + "|".join(map(re.escape, stems)) + r")\w*", text)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from approvals.domain.casetalk import TEACHING, Layout, Phrase, Talk, beside, decided, talks
 from approvals.domain.findings import Finding
+from approvals.domain.fold import fold
+from approvals.domain.lexicon import alternatives
+from approvals.domain.phrases import tables
 from approvals.domain.sentences import is_quoted
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -14,6 +19,8 @@ CODE = "fair-trial"
 GUIDELINES = (15, 20)
 LEVEL = Severity.BLOCK
 REASONS = {"guilt": "guilt-named", "did": "guilt-said", "prior": "earlier-conviction", "confession": "confession"}
+# What tells against somebody on trial, and says little anywhere else.
+OF_A_TRIAL = {"record": "earlier-conviction", "deed": "guilt-said", "traces": "guilt-said", "character": "guilt-said"}
 OF_THE_ACCUSED = ("prior", "confession")
 BEFORE = 2  # characters between a word and the name that it is put before
 ANNOUNCED = ("judgment", "correction")
@@ -32,13 +39,24 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
-    for table, reason in REASONS.items():
+    for table, reason in (REASONS | (OF_A_TRIAL if _is_trial(subject, talk) else {})).items():
         for phrase in _plain(subject, talk.view, talk.layout, subject.phrases(talk.view, CODE, table)):
             if talk.reaches(phrase.start()) and not talk.names(phrase):
                 yield _finding(talk.view, phrase, reason, talk.matter.code)
     for phrase in subject.phrases(talk.view, CODE, "before_name"):
         if any(0 <= row.start - phrase.end() <= BEFORE and row.how in ("party", "protected") for row in talk.mentions):
             yield _finding(talk.view, phrase, "guilt-named", talk.matter.code)
+
+
+def _is_trial(subject: Subject, talk: Talk) -> bool:
+    """Whether somebody is accused in the matter, by the register or by the text."""
+    tried = talk.matter.jury or any(_roles().search(fold(party.role).text) for party in talk.matter.parties)
+    return bool(talk.mentions) and (tried or bool(subject.phrases(talk.view, "cases", "accused")))
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return alternatives(row for rows in tables()["cases", "accused"].values() for row in rows)
 
 
 def _of_some_accused(subject: Subject, view: View) -> Iterator[Finding]:

@@ -27,7 +27,6 @@ CODE = "merits-comment"
 GUIDELINES = (15, 16, 17)
 LEVEL = Severity.BLOCK
 OF_THE_COURT = ("judgment", "appointment", "correction", "closure", "emergency")  # kinds that speak of no case now
-OUTSIDE = ("event", "vacancy", "obituary")  # kinds that greet and thank
 TARGETS = ("evidence", "advocacy", "role")
 
 
@@ -36,7 +35,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     known = [talk for matter in subject.context.matters for talk in talks(subject, matter)]
     told = {row.matter for row in embargo.run(subject)} if known else set()
     for talk in known:
-        if not decided(subject, talk.matter) and talk.matter.code not in told and not _beside_the_case(subject, talk):
+        if not decided(subject, talk.matter) and talk.matter.code not in told and not _beside_the_case(talk):
             yield from _of_matter(subject, talk)
     spoken = {talk.view.name for talk in known}
     if subject.draft.kind not in TEACHING:
@@ -47,17 +46,17 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
-    for phrase in _judging(subject, talk.view, talk.layout, forecasts=not under_embargo(subject, talk.matter)):
+    forecasts = not under_embargo(subject, talk.matter)
+    found = _judging(subject, talk.view, talk.layout, forecasts=forecasts, named=bool(talk.mentions))
+    for phrase in found:
         if talk.reaches(phrase.start()) and not talk.names(phrase):
             span = talk.view.span(phrase.start(), phrase.end())
             yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", span, talk.matter.code)
 
 
-def _beside_the_case(subject: Subject, talk: Talk) -> bool:
-    """A visitor who bears, or is, a protected name: restricted-identity says all there is to say."""
-    return (
-        subject.draft.kind in OUTSIDE and bool(talk.mentions) and all(row.how == "protected" for row in talk.mentions)
-    )
+def _beside_the_case(talk: Talk) -> bool:
+    """Somebody who bears, or is, a protected name: restricted-identity says all there is to say."""
+    return bool(talk.mentions) and all(row.how == "protected" for row in talk.mentions)
 
 
 def _polls(subject: Subject, view: View) -> Iterator[Finding]:
@@ -79,9 +78,14 @@ def _of_some_case(subject: Subject, view: View) -> Iterator[Finding]:
             yield _finding(view, phrase, "merits-case")
 
 
-def _judging(subject: Subject, view: View, layout: Layout, forecasts: bool = True) -> Iterator[Phrase]:
-    """Phrases of judgement that are the court's own: neither reported, nor quoted, nor a rule of proof."""
-    tables = ("verdict", "forecast") if forecasts else ("verdict",)
+def _judging(
+    subject: Subject, view: View, layout: Layout, forecasts: bool = True, named: bool = False
+) -> Iterator[Phrase]:
+    """Phrases of judgement that are the court's own: neither reported, nor quoted, nor a rule of proof.
+
+    Where the matter is `named`, taking sides is enough.
+    """
+    tables = ("verdict", *(("forecast",) if forecasts else ()), *(("stance",) if named else ()))
     plain = [phrase for table in tables for phrase in subject.phrases(view, CODE, table)]
     loaded = subject.phrases(view, CODE, "opinion")
     if not plain and not loaded:

@@ -15,6 +15,7 @@ from approvals.domain.packs import load
 from approvals.domain.references import references
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject
+from approvals.domain.winning import decided_for
 
 CODE = "outcome-mismatch"
 GUIDELINES = (21,)
@@ -93,7 +94,8 @@ def _results(subject: Subject, talk: Talk) -> Iterator[Finding]:
     if not known:
         return
     rows = [told for told in _told(subject, talk) if _is_of(subject, talk, told.phrase)]
-    rows = [told for told in rows if not told.beside] or rows
+    below = subject.phrases(talk.view, CODE, "below")
+    rows = [told for told in rows if not told.beside] or [told for told in rows if not _is_after(told.phrase, below)]
     results = {told.result for told in rows}
     accepted = ACCEPTED[known]
     if known == "allowed-in-part" and {"allowed", "dismissed"} <= results:
@@ -113,6 +115,9 @@ def _told(subject: Subject, talk: Talk) -> list[Told]:
         for phrase in subject.phrases(talk.view, CODE, name)
         if talk.reaches(phrase.start()) and not talk.names(phrase)
     ]
+    if REVERSE.get(registered(talk.matter.outcome)) in REVERSE:
+        sided = (subject.phrases(talk.view, CODE, name) for name in ("wins", "loses", "favours"))
+        found += [row for row in decided_for(talk, *sided) if talk.reaches(row[1].start())]
     if not found:
         return []
     beside, earlier, denied = (subject.phrases(talk.view, CODE, name) for name in ("beside", "earlier", "not"))
@@ -137,7 +142,7 @@ def _turned(name: str, phrase: Phrase, denied: list[Phrase]) -> str:
     """The result, or its contrary where it is denied before or within."""
     for word in denied:
         before = 0 <= phrase.start() - word.end() <= DENIED and "." not in phrase.string[word.end() : phrase.start()]
-        within = phrase.start() < word.start() and word.end() <= phrase.end() and " " in phrase[0]
+        within = phrase.start() < word.start() and word.end() < phrase.end() and " " in phrase[0]
         if before or (within and name in ("allowed", "dismissed")):
             return REVERSE.get(name, name)
     return name
@@ -146,7 +151,11 @@ def _turned(name: str, phrase: Phrase, denied: list[Phrase]) -> str:
 def _beside(phrase: Phrase, others: list[Phrase], earlier: list[Phrase]) -> bool:
     """Whether a result is that of a cross-appeal or the like, or of another court."""
     of = any(row.start() <= phrase.end() + BESIDE and row.end() + JOINED >= phrase.start() for row in others)
-    return of or any(0 <= phrase.start() - row.end() <= EARLIER for row in earlier)
+    return of or _is_after(phrase, earlier)
+
+
+def _is_after(phrase: Phrase, others: list[Phrase]) -> bool:
+    return any(0 <= phrase.start() - row.end() <= EARLIER for row in others)
 
 
 def _is_of(subject: Subject, talk: Talk, phrase: Phrase) -> bool:
