@@ -217,7 +217,8 @@ def _seat_of(round: Round, step: str, fits: list[str]) -> str:
 
 def _recorded(vote: Vote, round: Round, person: Person) -> None:
     decision = APPROVE if vote.duty == Duty.APPROVED else RETURN
-    facts = {"vote": str(vote.pk), "digest": vote.digest, "decision": decision, "step": vote.step, "role": vote.role}
+    facts: dict[str, Any] = {"vote": str(vote.pk), "digest": vote.digest, "decision": decision}
+    facts |= {"step": vote.step, "role": vote.role}
     if vote.on_behalf_of_id:
         facts["on_behalf_of"] = vote.on_behalf_of_id
     facts |= suggested_facts(round.court, round.subject, person)
