@@ -8,7 +8,8 @@ from datetime import timedelta
 from approvals.domain.route_table import CHECKS, KINDS, MATTERS, OVERRIDABLE, ROUTES, Code, Levels, Route, Ways
 from approvals.wordings.routes import CHECKS as CHECK_WORDS
 from approvals.wordings.routes import REASONS, SEATS, route_name
-from publishing.ground.models import Role, widened
+from publishing.ground.models import Role
+from publishing.ground.roles import widened
 from publishing.kinds import Kind
 
 HEAD = """# Routes

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.models import Delegation, Matter, Turn
-from approvals.models.roster import KEEPERS, TAKERS, DatedQuerySet
+from approvals.models.roster import KEEPERS, TAKERS
 from publishing.ground import audit
 from publishing.ground.models import Court, Membership, Person, Role
 from publishing.ground.notices import tell
@@ -160,7 +160,7 @@ def _check_matter(court: Court, of: Person, to: Person, matter: Matter | None, b
         raise Invalid({"to": _("This matter is sealed. A registrar names its readers on its page first.")})
 
 
-def _check_chain(rows: DatedQuerySet, of: Person, to: Person) -> None:
+def _check_chain(rows: QuerySet[Delegation], of: Person, to: Person) -> None:
     """Nobody stands in the middle: who gives the role away takes none, and who took one gives it to nobody."""
     if rows.filter(of=of, to=to).exists():
         raise Invalid({"to": _("%(person)s stands for them in that time already.") % {"person": to}})

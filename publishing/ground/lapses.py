@@ -89,10 +89,8 @@ def _due(step: int) -> Iterator[Training]:
     held = Membership.objects.filter(**mine, person__is_active=True)
     newer = Training.objects.filter(**mine, withdrawn_at=None, ends_at__gt=OuterRef("ends_at"))
     rows = Training.objects.filter(_untold(step, "told_days"), withdrawn_at=None, ends_at__lte=now + timedelta(step))
-    if step:
-        rows = rows.filter(ends_at__gt=now)
-    else:  # while the court waives trainings the role does not rest
-        rows = rows.exclude(court__training_waived_until__gt=now)
+    # while the court waives trainings the role does not rest
+    rows = rows.filter(ends_at__gt=now) if step else rows.exclude(court__training_waived_until__gt=now)
     yield from rows.filter(Exists(held), ~Exists(newer)).select_related("court", "person").order_by("ends_at", "pk")
 
 

@@ -236,11 +236,8 @@ class Training(models.Model):
 def _counts_now() -> models.Q:
     """That a membership counts: the gate before every right but an administrator's, who must be able to open it."""
     mine = {name: models.OuterRef(name) for name in ("court", "person", "role")}
-    return (
-        models.Q(role__in=UNGATED)
-        | models.Q(court__training_waived_until__gt=timezone.now())
-        | models.Exists(Training.objects.lasting().filter(**mine))
-    )
+    trained = models.Q(models.Exists(Training.objects.lasting().filter(**mine)))
+    return models.Q(role__in=UNGATED) | models.Q(court__training_waived_until__gt=timezone.now()) | trained
 
 
 class AppendOnly(Exception):

@@ -31,9 +31,11 @@ def training_enter(
     _require_administrator(court, by)
     if by is not None and by.pk == person.pk:
         raise PermissionDenied(_("Nobody enters their own training. Ask another administrator."))
-    facts = {"person": person, "role": role, "completed_on": completed_on}
-    _check(court, course.strip(), expires_on, **facts)
-    training = Training(court=court, **facts, course=course.strip(), expires_on=expires_on, entered_by=by)
+    training = Training(
+        court=court, person=person, role=role, course=course.strip(), completed_on=completed_on, expires_on=expires_on,
+        entered_by=by,
+    )  # fmt: skip
+    _check(training)
     training.clean_fields(exclude={field.name for field in Training._meta.fields} - {"role", "course"})
     training.save()
     _record("training_entered", training, by, completed=completed_on.isoformat(), expires=expires_on.isoformat())
@@ -90,13 +92,13 @@ def _waived(court: Court, until: object) -> None:
     Court.objects.filter(pk=court.pk).update(training_waived_until=until, training_told_days=None)
 
 
-def _check(court: Court, course: str, expires_on: date, *, person: Person, role: str, completed_on: date) -> None:
-    today = _today(court)
-    if role not in Role.values or role in UNGATED:
+def _check(one: Training) -> None:
+    today, completed_on, expires_on = _today(one.court), one.completed_on, one.expires_on
+    if one.role not in Role.values or one.role in UNGATED:
         raise ValidationError({"role": _("Choose a role that asks for a training.")})
-    if not Membership.objects.filter(court=court, person=person).exists():
+    if not Membership.objects.filter(court=one.court, person=one.person).exists():
         raise ValidationError({"person": _("This person holds no role in this court. Invite them first.")})
-    if not course:
+    if not one.course:
         raise ValidationError({"course": _("Enter the name of the course.")})
     if completed_on > today:
         raise ValidationError({"completed_on": _("This day has not come yet. Enter the training once it is done.")})
@@ -104,7 +106,7 @@ def _check(court: Court, course: str, expires_on: date, *, person: Person, role:
         raise ValidationError({"expires_on": _("Choose a day from today on, after the day of the training.")})
     if expires_on > completed_on + TRAINING_MOST:
         raise ValidationError({"expires_on": _("A training counts for five years at most. Choose an earlier day.")})
-    same = Training.objects.filter(court=court, person=person, role=role, completed_on=completed_on)
+    same = Training.objects.filter(court=one.court, person=one.person, role=one.role, completed_on=completed_on)
     if same.filter(withdrawn_at=None).exists():
         raise ValidationError({"completed_on": _("This training is entered already.")})
 

@@ -88,10 +88,12 @@ def _enter(court: Court, people: dict[str, Person], row: dict[str, str], by: Per
     person = people.get(row["email"].lower())
     if person is None:
         raise ValidationError({"email": _("Nobody of this court has this e-mail address.")})
-    days = {name: _day(row, name) for name in ("completed_on", "expires_on")}
-    given = {"person": person, "role": row["role"].lower(), "course": row["course"]}
+    done, last = _day(row, "completed_on"), _day(row, "expires_on")
+    role, course = row["role"].lower(), row["course"]
     with transaction.atomic():
-        return training_enter(court=court, **given, **days, by=by)
+        return training_enter(
+            court=court, person=person, role=role, course=course, completed_on=done, expires_on=last, by=by
+        )
 
 
 def _words(error: ValidationError | PermissionDenied) -> list[str]:

@@ -185,11 +185,11 @@ def lines_of(court: Court) -> Iterator[Line]:
     waived = court.training_waived_until is not None and court.training_waived_until > now
     held = Membership.objects.filter(court=court, person__is_active=True).exclude(role__in=UNGATED)
     for one in held.select_related("person"):
-        row = newest.get((one.person_id, one.role))
-        lasts = row is not None and row.ends_at > now
+        last = newest.get((one.person_id, one.role))
+        lasts = last if last and last.ends_at > now else None
         resting = "held" if waived else "failed"
-        shape = ("waiting" if row.ends_at < now + SOON else "sent") if row and lasts else resting
-        yield Line(one.person, one.role, Role(one.role).label, shape, row if lasts else None, None if lasts else row)
+        shape = ("waiting" if lasts.ends_at < now + SOON else "sent") if lasts else resting
+        yield Line(one.person, one.role, Role(one.role).label, shape, lasts, None if lasts else last)
 
 
 def _order(line: Line) -> tuple[int, str, str]:
