@@ -31,7 +31,9 @@ def templates_write(cast: Cast, now: datetime) -> None:
 
 
 def _hearing(cast: Cast, row: dict[str, Any], now: datetime) -> None:
-    day = now.astimezone(cast.court.zone).date() + timedelta(days=row["in_days"])
+    today = now.astimezone(cast.court.zone).date()
+    friday = today + timedelta(days=(4 - today.weekday()) % 7 or 7)
+    day = friday + timedelta(days=3 + row["weekday"])
     at = datetime.combine(day, time.fromisoformat(row["at"]), cast.court.zone).astimezone(UTC)
     matter = Matter.objects.get(court=cast.court, code=row["matter"])
     hearing_add(matter=matter, entry=HearingEntry(at=at, room=row["room"]), by=cast.people["hanne"])
