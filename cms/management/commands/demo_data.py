@@ -22,6 +22,7 @@ from cms.demo.court import (
 )
 from cms.demo.history import year_write
 from cms.demo.quiet import quiet_fill
+from cms.demo.roster import roster_write
 from cms.demo.talk import talk_write
 from cms.demo.templates import templates_write
 from cms.demo.today import today_write
@@ -49,6 +50,7 @@ def make() -> Cast:
     rules_fill(cast)
     register_fill(cast, now)
     quiet_fill(cast, now)
+    roster_write(cast, now)
     picture = picture_of_the_courtroom(cast, cast.people["mira"])
     year_write(cast, picture, now)
     today_write(cast, picture, now)
