@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 ASK = """
 import json
 from django.utils import timezone
-from approvals.models import Matter, Objection
+from approvals.models import Matter, Objection, Question
 from cms.models import CourtImage, Post
 from publishing.ground.models import Person
 from publishing.models import Delivery
@@ -43,6 +43,7 @@ print(json.dumps({
     "colleague": waiting["scam"].reference, "judge": waiting["judgment"].reference, "locked": waiting["scam"].pk,
     "correction": Post.objects.filter(kind="correction", state="sent").first().reference,
     "matter": str(child.pk), "party": str(child.parties.first().pk),
+    "question": str(Question.objects.get(state="open").pk), "advice": str(Question.objects.get(state="answered").pk),
     "objection": str(objection.pk), "picture": CourtImage.objects.first().pk, "delivery": str(unknown.pk),
     "rehearsed": str(SandboxPost.objects.first().pk),
     "person": Person.objects.get(username="jonas").pk,
@@ -66,12 +67,15 @@ PAGES = {
         "admin/outbox/pause/norvale/", "admin/matters/", "admin/matters/{matter}/",
         "admin/images/", "admin/images/add/", "admin/images/{picture}/", "admin/reports/engagement/",
         "admin/reports/engagement/?first=2026-01-01&last=2026-12-31", "admin/account/",
-        "admin/guidelines/", "admin/sweep/",
+        "admin/guidelines/", "admin/sweep/", "admin/posts/question/{draft}/", "admin/questions/{advice}/",
     ],
     "jonas": [
         "admin/", "admin/decisions/", "admin/decisions/{colleague}/", "admin/decisions/{colleague}/approve/",
         "admin/decisions/{colleague}/return/", "admin/decisions/{judge}/", "admin/posts/edit/{locked}/",
+        "admin/decisions/{colleague}/suggest/", "admin/decisions/{colleague}/comment/", "admin/questions/{question}/",
+        "admin/decisions/{judge}/ask/",
     ],
+    "selma": ["admin/", "admin/questions/", "admin/questions/{question}/", "admin/questions/{advice}/"],
     "amsel": ["admin/", "admin/decisions/", "admin/decisions/{judge}/", "admin/decisions/{judge}/approve/",
               "admin/guidelines/15/"],
     "hanne": [
