@@ -34,10 +34,11 @@ WORDS = {State.UNKNOWN: PostState.NEEDS_A_PERSON, State.FAILED: PostState.FAILED
 # Of which roles a court needs how many people, before a post can go the whole way.
 NEEDED = [
     ({Role.PRESS_OFFICER}, 1, gettext_lazy("Nobody drafts posts yet. Invite a press officer.")),
+    ({Role.REVIEWER}, 1, gettext_lazy("Nobody reviews posts yet. Invite a reviewer.")),
     (
-        {Role.PRESS_OFFICER, Role.REVIEWER},
-        2,
-        gettext_lazy("Nobody can decide as a colleague yet. Invite a reviewer, or a second press officer."),
+        {Role.HEAD_OF_COMMUNICATIONS},
+        1,
+        gettext_lazy("Nobody decides for the press office yet. Invite a head of communications."),
     ),
     ({Role.JUDGE, Role.PRESIDENT}, 1, gettext_lazy("Nobody decides as a judge yet. Invite a judge or the president.")),
     ({Role.REGISTRAR}, 1, gettext_lazy("Nobody keeps the register of matters yet. Invite a registrar.")),

@@ -11,9 +11,9 @@ from approvals.domain.personal.judges import ENDING, WORD, titles
 
 Name = tuple[str, str]  # first names, surname
 OFFICES = (
-    "judge justice lord lady president juge président présidente juez jueza magistrado magistrada presidente presidenta "
-    "giudice juiz juíza richter richterin präsident präsidentin hâkim yargıç başkan başkanı судья судьи судью "
-    "председатель القاضي القاضية الرئيس الرئيسة المستشار hakim ketua 판사"
+    "judge justice lord lady president juge président présidente juez jueza magistrado magistrada presidente "
+    "presidenta giudice juiz juíza richter richterin präsident präsidentin hâkim yargıç başkan başkanı судья судьи "
+    "судью председатель القاضي القاضية الرئيس الرئيسة المستشار hakim ketua 판사"
 )
 
 

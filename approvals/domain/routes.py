@@ -99,7 +99,7 @@ def joined(before: Iterable[Seat], now: Iterable[Seat]) -> tuple[Seat, ...]:
 
 
 def target_at(route: str, submitted: datetime, zone: ZoneInfo, *, urgent: bool = False) -> datetime:
-    """When the decision is due, in the zone of `submitted`: after plain hours, or after hours in which a court works."""
+    """When the decision is due, in the zone of `submitted`: by the clock, or by the hours in which a court works."""
     row = ROUTES[Code(route)]
     if urgent and row.urgent:
         return submitted + row.urgent

@@ -38,8 +38,8 @@ def missing(seats: Iterable[Seat], votes: Mapping[Vote, Collection[str]]) -> tup
 def helps(seats: Iterable[Seat], votes: Mapping[Vote, Collection[str]], other: Collection[str]) -> bool:
     """Whether one more vote that fits `other` fills a seat that is empty without it."""
     seats = list(seats)
-    more: dict[object, Collection[str]] = {**votes, object(): other}
-    return len(placed(seats, more)) > len(placed(seats, votes))
+    standing = dict[Hashable, Collection[str]](votes.items())
+    return len(placed(seats, standing | {object(): other})) > len(placed(seats, standing))
 
 
 def _variants(seats: list[Seat]) -> Iterable[list[Place]]:

@@ -19,7 +19,7 @@ FEATURES: Mapping[str, Feature] = {
     ),
     "approval": Feature(
         _("Two people before every post"),
-        _("A colleague and a judge or the president read the exact words. Nobody approves what they wrote."),
+        _("Those whom the route of a post names read the exact words. Nobody approves what they wrote."),
         "decisions:queue", DESK,
     ),
     "previews": Feature(

@@ -47,7 +47,7 @@ class CheckGateTask(Step):
 
 
 class VoteTask(Step):
-    """A step whose seats people fill with their votes. Which seats, the round's route says; it is skipped without any."""
+    """A step whose seats people fill with their votes. The route of the round says which; without any it is skipped."""
 
     step = ""
 

@@ -187,8 +187,8 @@ class Page:
     def on_behalf_of(self) -> Person | None:
         """For whom the reader would vote, where it is for somebody else."""
         fits = self.room.fits(self.person, self.missing)
-        others = [one.on_behalf_of for one in fits.values()]
-        return Person.objects.filter(pk__in=others[:1]).first() if all(others) else None
+        others = [one.on_behalf_of for one in fits.values() if one.on_behalf_of]
+        return Person.objects.filter(pk__in=others[:1]).first() if len(others) == len(fits) else None
 
     @property
     def approve_label(self) -> str:

@@ -97,13 +97,13 @@ def test_an_administrator_of_a_new_court_is_told_what_it_still_needs(client: Cli
     page = client.get("/admin/").content.decode()
     assert "Nobody drafts posts yet. Invite a press officer." in page
     assert "Connect an account." in page
-    assert len(Home(admin).first_steps) == 5
+    assert len(Home(admin).first_steps) == 6
 
 
 def test_nothing_is_left_to_do_once_a_post_can_go_the_whole_way() -> None:
     court = make_court()
     admin = make_person(court, "administrator")
-    for role in ("press_officer", "press_officer", "president", "registrar"):
+    for role in ("press_officer", "reviewer", "head_of_communications", "president", "registrar"):
         make_person(court, role)
     make_account(court)
     assert Home(admin).first_steps == []
