@@ -10,6 +10,7 @@ from wagtail.models import TaskState, Workflow, WorkflowState
 
 from approvals.domain.reviewable import Reviewable
 from approvals.models import CheckGateTask, Duty, Part, Round, Vote, VoteTask
+from publishing.domain.digest import parse
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Release
@@ -20,7 +21,7 @@ from .checklist import questions_of, questions_refusal
 from .questions import frozen_words
 from .refusals import NotAllowed, Refused
 from .reviews import Result, digest_of, review_now, review_store, subject_of
-from .routes import route_choose
+from .routes import handdown_refusal, route_choose
 from .seats import excluded, missing_seats, recused, seats_of
 
 
@@ -82,7 +83,8 @@ def _gate(task_state: TaskState, reviewable: Reviewable, known: Round | None, pe
     if result:
         review_store(reviewable, result, by=person)
         _parts_recorded(round, reviewable)
-        route_choose(round, reviewable, result, actor=actor)
+        way = route_choose(round, reviewable, result, actor=actor)
+        refusal = refusal or handdown_refusal(reviewable, parse(round.content), way)
     audit.record(
         round.court,
         "submitted",

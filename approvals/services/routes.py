@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.route_table import Seat
 from approvals.domain.routes import Chosen, Reason, is_urgent, joined, rank, target_at
 from approvals.models import Matter, Round
 from publishing.domain.digest import parse
+from publishing.domain.message import Submission
 from publishing.ground import audit
 
 from .reviews import Result
@@ -17,10 +21,11 @@ from .routing import Way, rows_of, way_of
 from .seats import seats_of
 
 FIELDS = ("route", "seats", "reasons", "concerned", "target_at")
+JUDGMENT = "judgment"
 BEFORE_HANDDOWN = timedelta(hours=2)  # by then the votes on words about an embargoed judgment are complete
 
 
-def route_choose(round: Round, reviewable: Reviewable, result: Result, *, actor: str) -> None:
+def route_choose(round: Round, reviewable: Reviewable, result: Result, *, actor: str) -> Way:
     """Writes the route of what has just been submitted. What was overridden and who is in conflict is audited."""
     way = way_of(reviewable, parse(result.content), rows_of(result))
     round.concerned = []
@@ -31,6 +36,21 @@ def route_choose(round: Round, reviewable: Reviewable, result: Result, *, actor:
         rows = [{"code": seen.finding.code, "words": seen.words_hash} for seen in result.overridden]
         audit.record(round.court, "overridden", actor=actor, subject=round.subject, facts=facts | {"blocks": rows})
     _record(round, actor)
+    return way
+
+
+def handdown_refusal(reviewable: Reviewable, submission: Submission, way: Way) -> str:
+    """Why words about a judgment come too late to be read before it is handed down; nothing when they do not."""
+    if submission.kind != JUDGMENT or reviewable.template():
+        return ""
+    now = timezone.now()
+    ending = Matter.objects.filter(court=reviewable.court, code__in=way.codes, embargo_until__gt=now)
+    if not ending.filter(embargo_until__lt=now + BEFORE_HANDDOWN).exists():
+        return ""
+    return _(
+        "The judgment is handed down in less than two hours. Until then only its citation and the link go out, from a"
+        " template; afterwards the post can be submitted again."
+    )
 
 
 def route_raise(round: Round, way: Way, *, actor: str) -> bool:
@@ -78,7 +98,7 @@ def _target(round: Round, way: Way) -> datetime:
     urgent = is_urgent(round.submitted_at, submission.due_at)
     moments = [target_at(round.route, round.submitted_at, round.court.zone, urgent=urgent), submission.due_at]
     ends = Matter.objects.filter(court=round.court, code__in=way.codes, embargo_until__gt=round.submitted_at)
-    if submission.kind == "judgment":
+    if submission.kind == JUDGMENT:
         moments += [moment - BEFORE_HANDDOWN for moment in ends.values_list("embargo_until", flat=True) if moment]
     return max(round.submitted_at, min(moments))
 

@@ -27,7 +27,7 @@ from .duties import current, why_not
 from .refusals import Blocked, Invalid, NotAllowed, Refused, TextChanged
 from .reviews import digest_of, review_now, review_store
 from .rounds import gate_refusal, releases_of, round_restart
-from .routes import route_raise
+from .routes import handdown_refusal, route_raise
 from .routing import Way, rows_of, way_of
 from .seats import Room, all_seats, missing_seats, room_of, seats_of, votes_of
 from .suggested import suggested_facts
@@ -152,7 +152,11 @@ def _check_again(reviewable: Reviewable, person: Person) -> Way:
     review_store(reviewable, result, by=person)
     if refusal := gate_refusal(result):
         raise Blocked(refusal)
-    return way_of(reviewable, parse(result.content), rows_of(result))
+    submission = parse(result.content)
+    way = way_of(reviewable, submission, rows_of(result))
+    if refusal := handdown_refusal(reviewable, submission, way):
+        raise Blocked(refusal)
+    return way
 
 
 def _refuse_empty(comment: str) -> None:

@@ -506,3 +506,41 @@ def test_no_reason_overrides_any_other_block(
     post = make_post(court, staff.author)
     answered(post, staff.author)
     assert "must be mended" in post_submit(post, by=staff.author).refused
+
+
+# --- words about a judgment before it is handed down ----------------------------------------------
+
+
+def embargoed(court: Court, hours: float) -> Matter:
+    until = timezone.now() + timedelta(hours=hours)
+    return make_matter(court, status="embargoed", embargo_until=until, handdown_notice_public=True)
+
+
+def judgment(court: Court, author: Person, matter: Matter) -> Post:
+    due = matter.embargo_until + timedelta(minutes=5)
+    post = make_post(court, author, kind="judgment", text="The judgment is online.", matters=[matter], due_at=due)
+    answered(post, author)
+    return post
+
+
+def test_words_about_a_judgment_are_read_two_hours_before_it_is_handed_down(
+    court: Court, staff: SimpleNamespace
+) -> None:
+    matter = embargoed(court, hours=3)
+    round = fresh(post_submit(judgment(court, staff.author, matter), by=staff.author))
+    assert (round.refused, round.route) == ("", "R3")
+    assert round.target_at <= matter.embargo_until - timedelta(hours=2)
+    Matter.objects.filter(pk=matter.pk).update(embargo_until=timezone.now() + timedelta(hours=1))
+    with pytest.raises(Blocked, match="less than two hours"):
+        approve(round, staff.reviewer)
+
+
+def test_words_about_a_judgment_are_not_taken_in_its_last_two_hours(court: Court, staff: SimpleNamespace) -> None:
+    post = judgment(court, staff.author, embargoed(court, hours=1))
+    assert "less than two hours" in post_submit(post, by=staff.author).refused
+
+
+def test_a_template_about_a_judgment_is(court: Court, staff: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Post, "template", lambda post: "a locked template")
+    round = fresh(post_submit(judgment(court, staff.author, embargoed(court, hours=1)), by=staff.author))
+    assert (round.refused, round.route) == ("", "R2")
