@@ -36,8 +36,8 @@ class Shift:
 
     turn: Turn
     when: str
-    now: bool
-    kept: bool  # whether the reader may end it
+    now: bool  # said of today alone
+    kept: bool  # whether the reader may end it here: said once a turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +109,13 @@ class Week(InRoster):
     def _duties(self, day: date, turns: Iterable[Turn], kept: set[str], now: datetime) -> list[tuple[Any, list[Shift]]]:
         start, end = day_begins(day, self.court.zone), day_ends(day, self.court.zone)
         here = [turn for turn in turns if turn.starts_at < end and _ends(turn) > start]
-        return [
-            (
-                Role(role).label,
-                [
-                    Shift(turn, self._when(turn, start, end), turn.starts_at <= now < _ends(turn), role in kept)
-                    for turn in here
-                    if turn.role == role
-                ],
-            )
-            for role in KEEPERS
-        ]
+
+        def shift(turn: Turn) -> Shift:
+            holds = turn.starts_at <= now < _ends(turn) and start <= now < end
+            first = start <= max(turn.starts_at, now) < end
+            return Shift(turn, self._when(turn, start, end), holds, turn.role in kept and first and not turn.ended_at)
+
+        return [(Role(role).label, [shift(turn) for turn in here if turn.role == role]) for role in KEEPERS]
 
     def _when(self, turn: Turn, start: datetime, end: datetime) -> str:
         """Which part of the day; nothing for all of it."""
