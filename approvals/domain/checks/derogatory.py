@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from approvals.domain.answering import answers_person
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
@@ -17,6 +18,7 @@ LEVEL = Severity.BLOCK
 Word = re.Match[str]
 APART = 40  # characters between those meant and what is said of them
 HAN_APART = 14
+SENTENCE = 200  # a face that laughs closes what it laughs at
 LONGEST = 60  # of a word of contempt
 JOINED = 2  # a word right before those meant: "lazy tenants"
 PAIRS = (  # who is meant, what is said of them
@@ -25,7 +27,13 @@ PAIRS = (  # who is meant, what is said of them
     ("those", "slight"),
     ("group", "burden"),
     ("those", "burden"),
+    ("group", "scorn"),
+    ("those", "scorn"),
+    *((who, "mock") for who in ("people", "group", "those", "user")),  # a face that laughs
 )
+EITHER_WAY = ("slight", "scorn", "mock")
+ALONE = (("insult", "derogatory-insult"), ("ridicule", "derogatory-ridicule"))
+IN_ANSWERS = ("person", "derogatory-ridicule")  # any judgement on the mind or character of whoever is answered
 SAID_TO_HELP = ("group", "those")  # "help for people who do not understand" demeans nobody
 
 
@@ -43,27 +51,29 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 
 def _words(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
-    for table in ("insult", "ridicule"):
+    for table, reason in ALONE if not answers_person(subject) else (*ALONE, IN_ANSWERS):
         for match in subject.phrases(view, CODE, table):
-            yield f"derogatory-{table}", match.span()
+            yield reason, match.span()
     if subject.draft.kind == "scam-warning":  # says of cheats that they cheat
         return
     for who, what in PAIRS:
         said = subject.phrases(view, CODE, what)
         meant = subject.phrases(view, CODE, who) if said else []
-        first = what == "slight" or "ar" in subject.tongues(view)  # Arabic puts the verb first
-        for people, word in _meetings(subject, view, who, meant, said) if meant else ():
+        first = what in EITHER_WAY or "ar" in subject.tongues(view)  # Arabic puts the verb first
+        for people, word in _meetings(subject, view, (who, what), meant, said) if meant else ():
             if first or people.start() <= word.start():
                 yield "derogatory-group", (min(people.start(), word.start()), max(people.end(), word.end()))
 
 
-def _meetings(subject: Subject, view: View, who: str, meant: Found, said: Found) -> Iterator[tuple[Word, Word]]:
-    text = view.folded.text
+def _meetings(
+    subject: Subject, view: View, pair: tuple[str, str], meant: Found, said: Found
+) -> Iterator[tuple[Word, Word]]:
+    text, (who, what) = view.folded.text, pair
     helps = subject.phrases(view, CODE, "help") if who in SAID_TO_HELP else []
     for place in stretches(text):
         if not inside(helps, place):
             apart = HAN_APART if HAN.search(text, *place) else APART
-            yield from _near(inside(meant, place), inside(said, place), apart)
+            yield from _near(inside(meant, place), inside(said, place), SENTENCE if what == "mock" else apart)
 
 
 def _near(meant: Found, said: Found, apart: int) -> Iterator[tuple[Word, Word]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from approvals.domain.answering import answers_person
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import Place, sentences
 from approvals.domain.severity import Severity
@@ -26,7 +27,7 @@ def run(subject: Subject) -> Iterator[Finding]:
         if view.name != "text" and not view.name.startswith("text:"):
             continue
         argued = list(_arguments(subject, view))
-        beyond = [] if argued or not _answers_person(subject) else _beyond(subject, view)
+        beyond = [] if argued or not answers_person(subject) else _beyond(subject, view)
         for reason, places in (("reply-argues", argued), ("reply-beyond-pointer", beyond[:1])):
             for start, end in places:
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
@@ -41,17 +42,6 @@ def _arguments(subject: Subject, view: View) -> Iterator[Place]:
             told = draft.kind in TEACHING or speech.holds(*match.span())
             if answers or not told:
                 yield match.span()
-
-
-def _answers_person(subject: Subject) -> bool:
-    """Whether it answers somebody who is neither the court itself nor on its list of public bodies."""
-    handle = _bare(subject.draft.reply_to)
-    known = {_bare(name) for name in (*subject.context.official_handles, *subject.context.allow_handles)}
-    return subject.draft.kind == "reply" if not handle else handle not in known
-
-
-def _bare(handle: str) -> str:
-    return handle.strip().lstrip("@＠").casefold()
 
 
 def _beyond(subject: Subject, view: View) -> list[Place]:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from approvals.domain.answering import answers_person
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import meetings, stretches
+from approvals.domain.stretches import Found, Meeting, inside, meetings, stretches
 from approvals.domain.subject import LISTING, Subject, View
 
 CODE = "respond-to-attack"
 GUIDELINES = (22,)
 LEVEL = Severity.BLOCK
+PRAISING = ("appointment", "obituary", "event")  # speak well of judges without anybody having attacked them
 # Tell of attacks, lies and false reports that are not on the bench, or that the bench has judged.
 TELLING = ("judgment", "education", "scam-warning", "emergency", "closure", "statistics", "vacancy", *LISTING)
+ANSWERED = (  # an attack or who makes it, what is said back, and the bench
+    ("assault", "defence", "bench"),
+    ("virtue", "source", "judges"),
+    ("riposte", "source", "judges"),
+    ("hostile", "stance", "bencher"),
+)
+ANSWERS = (("virtue", "judges"), ("riposte", "judges"))  # where a person is answered, the attack is theirs
+IN_ANSWERS = ("bencher", "stance")
+POINTERS = ((CODE, "refusal"), ("reply-debate", "pointer"))  # "we do not comment on judges" defends nobody
 
 
 def run(subject: Subject) -> Iterator[Finding]:
@@ -32,21 +43,35 @@ def run(subject: Subject) -> Iterator[Finding]:
 def _at_accusers(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
     for match in subject.phrases(view, CODE, "stop"):
         yield "attack-accuser", match.span()
-    critics = subject.phrases(view, CODE, "critic")
-    said = subject.phrases(view, CODE, "defence") if critics else []
-    for meeting in meetings(stretches(view.folded.text) if said else [], critics, said):
+    for meeting in _together(subject, view, stretches(view.folded.text), ("critic", "defence")):
         yield "attack-accuser", meeting.span
 
 
 def _in_defence(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
-    """Criticism, the bench and what is said for it, in one sentence or in two that follow each other."""
-    attacks = subject.phrases(view, CODE, "assault") if subject.draft.kind != "correction" else []
-    said = subject.phrases(view, CODE, "defence") if attacks else []
-    bench = subject.phrases(view, CODE, "bench") if said else []
-    if not bench:
-        return
+    """What is said against the bench, and what is said for it, in one sentence or in two that follow each other."""
     rows = stretches(view.folded.text)
     two = [(one[0], other[1]) for one, other in pairwise(rows)] or rows
-    for meeting in meetings(two, attacks, bench, said):
-        if len({word.span() for word in meeting.words}) == len(meeting.words):
+    answers = answers_person(subject)
+    told = ANSWERED if subject.draft.kind not in ("correction", *PRAISING) else ()
+    for tables in (*told, *(ANSWERS if answers else ())):
+        for meeting in _together(subject, view, two, tables):
             yield "attack-answered", meeting.span
+    for meeting in _together(subject, view, _beyond_pointers(subject, view, rows), IN_ANSWERS) if answers else ():
+        yield "attack-answered", meeting.span
+
+
+def _beyond_pointers(subject: Subject, view: View, rows: Sequence[Place]) -> list[Place]:
+    helps = [subject.phrases(view, *key) for key in POINTERS]
+    return [place for place in rows if not any(inside(found, place) for found in helps)]
+
+
+def _together(subject: Subject, view: View, places: Sequence[Place], tables: Sequence[str]) -> Iterator[Meeting]:
+    """Words of every table, the rarest asked first, none of them the same."""
+    found = list[Found]()
+    for table in tables:
+        found.append(subject.phrases(view, CODE, table))
+        if not found[-1]:
+            return
+    for meeting in meetings(places, *found):
+        if len({word.span() for word in meeting.words}) == len(meeting.words):
+            yield meeting
