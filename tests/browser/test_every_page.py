@@ -22,7 +22,9 @@ ASK = """
 import json
 from django.utils import timezone
 from approvals.models import Matter, Objection, Question
-from cms.models import CourtImage, Post
+from cms.filling import Given
+from cms.models import CourtImage, Post, Recurring, Template
+from cms.services import post_from_template
 from publishing.ground.models import Person
 from publishing.models import Delivery
 from publishing.sandbox.models import SandboxPost
@@ -37,7 +39,14 @@ row = {"code": "restricted-identity", "guidelines": [15, 16, 34], "severity": "b
        "matter": child.code, "params": {}, "words": ""}
 objection, _made = Objection.objects.get_or_create(release=release, defaults={
     "court": release.court, "findings": [row], "register_version": 1, "found_at": timezone.now()})
+closure = Template.objects.get(name="Registry closed")
+given = Given(values={"day": "2026-12-24", "reason": "the weather"})
+mira = Person.objects.get(username="mira")
+filled = Post.objects.filter(drafted_from=closure).first() or post_from_template(
+    template=closure, given=given, accounts=[], by=mira)
 print(json.dumps({
+    "closure": str(closure.pk), "weekly": str(Template.objects.get(name="Weekly hearing list").pk),
+    "rule": str(Recurring.objects.get().pk), "filled": filled.pk,
     **{name: row.pk for name, row in found.items()},
     "said": found["withdrawn"].reference,
     "colleague": waiting["scam"].reference, "judge": waiting["judgment"].reference, "locked": waiting["scam"].pk,
@@ -68,6 +77,9 @@ PAGES = {
         "admin/images/", "admin/images/add/", "admin/images/{picture}/", "admin/reports/engagement/",
         "admin/reports/engagement/?first=2026-01-01&last=2026-12-31", "admin/account/",
         "admin/guidelines/", "admin/sweep/", "admin/posts/question/{draft}/", "admin/questions/{advice}/",
+        "admin/templates/", "admin/templates/new/", "admin/templates/{weekly}/", "admin/templates/{weekly}/change/",
+        "admin/templates/{weekly}/use/", "admin/templates/{closure}/use/", "admin/templates/draft/{filled}/",
+        "admin/posts/edit/{filled}/", "admin/recurring/", "admin/recurring/{rule}/", "admin/recurring/new/{closure}/",
     ],
     "jonas": [
         "admin/", "admin/decisions/", "admin/decisions/{colleague}/", "admin/decisions/{colleague}/approve/",
