@@ -34,7 +34,7 @@ class DecisionsItem(MenuItem):
     """Decisions, with how many wait for this person."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, *DESK)
+        return holds(request.user, *DESK, Role.SECURITY_LEAD)
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)

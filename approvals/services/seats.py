@@ -136,8 +136,12 @@ def seats_of(round: Round, step: str = "") -> tuple[Seat, ...]:
 
 
 def votes_of(round: Round, digest: str = "") -> dict[str, list[str]]:
-    """The standing approvals of a digest (that of the round): {vote id: places that it can fill}."""
+    """The standing approvals of a digest (that of the round): {vote id: places that it can fill}.
+
+    One of a judge whom the post is found to concern afterwards fills none.
+    """
     votes = Vote.objects.standing().filter(round=round, digest=digest or round.digest, duty=Duty.APPROVED)
+    votes = votes.exclude(person__in=round.concerned)
     return {str(key): fits for key, fits in votes.order_by("at").values_list("pk", "fits")}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals.domain.route_table import Seat
@@ -121,11 +121,15 @@ def reason_words(reason: Reason) -> str:
     return str(REASONS.get(reason.code, reason.code))
 
 
-def votes_words(count: int) -> str:
-    return ngettext("%(count)d vote", "%(count)d votes", count) % {"count": count}
-
-
 def route_sentence(seats: Iterable[Seat], reasons: Iterable[Reason]) -> str:
-    """Who decides and why, as the author reads it before submission."""
-    because = get_text_list([reason_words(reason) for reason in reasons], gettext("and"))
+    """Who decides and why, as the author reads it before submission: by the reasons that call for this very route."""
+    rows = list(reasons)
+    grave = [reason_words(reason) for reason in rows if reason.route == rows[0].route]
+    because = get_text_list(grave, gettext("and"))
     return gettext("This goes to %(who)s, because %(why)s.") % {"who": seats_words(seats), "why": because}
+
+
+def lesser_reasons(reasons: Iterable[Reason]) -> list[str]:
+    """What else was counted, and alone would call for less."""
+    rows = list(reasons)
+    return [reason_words(reason) for reason in rows if reason.route != rows[0].route]

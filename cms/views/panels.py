@@ -11,7 +11,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from approvals.services import Result
 from approvals.services.foreseen import route_foreseen
-from approvals.wordings.routes import route_name, route_sentence, seat_words
+from approvals.wordings.routes import lesser_reasons, route_name, route_sentence, seat_words
 from cms.states import MAY_BE_TAKEN_BACK, PostState
 from publishing.ground.models import Person
 
@@ -83,6 +83,7 @@ class Deciders:
     route: str
     sentence: str
     rows: tuple[tuple[str, int], ...]
+    besides: list[str]
 
 
 def deciders(post: Any, result: Result | None, person: Any) -> Deciders | None:
@@ -92,4 +93,5 @@ def deciders(post: Any, result: Result | None, person: Any) -> Deciders | None:
     writers = post.writers() if post.pk else {person.pk}
     found = route_foreseen(post, result, writers)
     rows = tuple((seat_words(seat), count) for seat, count in zip(found.seats, found.people, strict=True))
-    return Deciders(route_name(found.route), route_sentence(found.seats, found.reasons), rows)
+    sentence = route_sentence(found.seats, found.reasons)
+    return Deciders(route_name(found.route), sentence, rows, lesser_reasons(found.reasons))

@@ -94,7 +94,7 @@ def named(court: Court) -> dict[str, Any]:
 
 
 OPINION = Finding("policy-opinion", (16,), Severity.JUSTIFY, "policy-opinion", Span("title", 0, 7))
-ATTACK = Finding("respond-to-attack", (22,), Severity.BLOCK, "respond-attack", Span("title", 0, 7))
+ATTACK = Finding("respond-to-attack", (22,), Severity.BLOCK, "attack-answered", Span("title", 0, 7))
 CASES = {
     "R0": Case(closure, ("press_officer",)),
     "R1": Case(plain, ("reviewer",)),
@@ -217,7 +217,7 @@ def test_a_block_stops_it_at_every_vote(
     route: str, submitted: Any, staff: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     round = submitted(route)
-    find(monkeypatch, Finding("merits-comment", (15,), Severity.BLOCK, "merits", Span("title", 0, 3)))
+    find(monkeypatch, Finding("merits-comment", (15,), Severity.BLOCK, "merits-case", Span("title", 0, 3)))
     with pytest.raises(Blocked):
         approve(round, getattr(staff, CASES[route].voters[0]))
 
@@ -502,7 +502,7 @@ def test_a_block_that_may_be_overridden_goes_to_the_president(
 def test_no_reason_overrides_any_other_block(
     staff: SimpleNamespace, court: Court, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    find(monkeypatch, Finding("merits-comment", (15,), Severity.BLOCK, "merits", Span("title", 0, 7)))
+    find(monkeypatch, Finding("merits-comment", (15,), Severity.BLOCK, "merits-case", Span("title", 0, 7)))
     post = make_post(court, staff.author)
     answered(post, staff.author)
     assert "must be mended" in post_submit(post, by=staff.author).refused
