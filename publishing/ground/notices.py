@@ -51,10 +51,11 @@ def tell(
     common = {"court": court, "kind": kind, "url": path, "topic": topic, "due_at": due_at, "listed": known.listed}
     common["mailed"] = known.pace is not Pace.PAGE
     at_once = known.pace is not Pace.WINDOW or urgent or is_urgent(now, due_at)
+    window = now if at_once else next_window(now, court.zone, pace_of(court).windows)
     rows = []
     for person in _readers(people):
         paced = not (at_once or _wants_at_once(person))
-        wait = next_window(now, court.zone, pace_of(court).windows) if paced else now
+        wait = window if paced else now
         rows.append(
             Notice(person=person, paced=paced, next_try_at=wait, **common, **_words(known, person, court, facts))
         )

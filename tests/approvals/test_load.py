@@ -18,7 +18,7 @@ from approvals.services.roster import delegation_set
 from publishing.ground import notices, tasks
 from publishing.ground.models import Court, Notice, Person
 from publishing.ground.pacing import choice_set, pace_set
-from tests.approvals.conftest import approve_desk, make_matter
+from tests.approvals.conftest import approve, approve_desk, make_matter
 from tests.approvals.test_decision_pages import door
 from tests.factories import make_person, make_post
 
@@ -135,6 +135,17 @@ class TestAskedOnce:
 
     def test_who_was_asked_at_an_earlier_step_is_asked_no_more(self, presided: Court, people: SimpleNamespace) -> None:
         assert people.reviewer.pk not in asked(before_bench(presided, people))
+
+    def test_who_has_voted_and_who_is_no_longer_needed_are_asked_no_more(
+        self, court: Court, people: SimpleNamespace
+    ) -> None:
+        second = make_person(court, "reviewer")
+        post = make_post(court, people.press_officer, matters=[make_matter(court, jury=True)])
+        round = post_submit(post, by=people.press_officer)
+        assert {people.reviewer.pk, second.pk, people.registrar.pk} <= asked(round)
+        approve(round, people.reviewer)
+        assert not {people.reviewer.pk, second.pk} & asked(round)
+        assert people.registrar.pk in asked(round)
 
 
 class TestWindows:

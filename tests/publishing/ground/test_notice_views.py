@@ -96,7 +96,7 @@ def test_what_is_settled_says_so(court: Court, person: Person) -> None:
 
 def test_a_notice_stands_in_its_own_language(court: Court, person: Person) -> None:
     told(person, court, language="ar")
-    assert '<h3 lang="ar" dir="auto">' in read(person)
+    assert '<h3 lang="ar" dir="rtl">' in read(person)
 
 
 def test_long_lists_have_pages(court: Court, person: Person) -> None:
