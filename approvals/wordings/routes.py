@@ -8,8 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from approvals.domain.route_table import Seat
-from approvals.domain.routes import Reason
+from approvals.domain.route_table import Code, Seat
+from approvals.domain.routes import Reason, rank
 from approvals.wordings.base import Text
 from publishing.kinds import Kind
 
@@ -39,7 +39,7 @@ REASONS: Mapping[str, Text] = {
     "overridden": _("a block was overridden with a reason: %(check)s"),
     "meaning": _("it corrects what was said, and the meaning changes"),
     "concerns-judge": _("it concerns a judge who would decide on it"),
-    "check": _("of a finding: %(check)s"),
+    "check": _("the checks found: %(check)s"),
     "matter:linked": _("it concerns a case on the register"),
     "matter:embargo": _("it concerns a judgment under embargo"),
     "matter:sealed": _("it concerns a sealed matter"),
@@ -125,6 +125,7 @@ def route_sentence(seats: Iterable[Seat], reasons: Iterable[Reason]) -> str:
     """Who decides and why, as the author reads it before submission: by the reasons that call for this very route."""
     rows = list(reasons)
     grave = [reason_words(reason) for reason in rows if reason.route == rows[0].route]
+    grave = [gettext("every word comes from a template")] if rows[0].route == Code.R0 else grave
     because = get_text_list(grave, gettext("and"))
     return gettext("This goes to %(who)s, because %(why)s.") % {"who": seats_words(seats), "why": because}
 
@@ -132,4 +133,4 @@ def route_sentence(seats: Iterable[Seat], reasons: Iterable[Reason]) -> str:
 def lesser_reasons(reasons: Iterable[Reason]) -> list[str]:
     """What else was counted, and alone would call for less."""
     rows = list(reasons)
-    return [reason_words(reason) for reason in rows if reason.route != rows[0].route]
+    return [reason_words(reason) for reason in rows if rank(reason.route) not in (0, rank(rows[0].route))]

@@ -42,6 +42,12 @@ def test_a_sensitive_case_goes_to_its_judge_and_says_why(desk: Desk) -> None:
     assert "it concerns a case on the register" in found.besides
 
 
+def test_what_a_template_made_goes_to_a_colleague(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Post, "template", lambda post: "a locked template")
+    found = of(make_post(desk.court, desk.officer, desk.account, kind="closure"), desk)
+    assert found.sentence == "This goes to a colleague of the press office, because every word comes from a template."
+
+
 def test_the_author_is_not_counted(desk: Desk) -> None:
     desk.officer.memberships.create(court=desk.court, role=Role.REVIEWER)
     assert of(make_post(desk.court, desk.officer, desk.account), desk).rows == (("a reviewer", 0),)
