@@ -144,9 +144,7 @@ class Again(Shell):
 class PaceForm(forms.Form):
     windows = ListField(
         label=gettext_lazy("Windows"),
-        help_text=gettext_lazy(
-            "Court time, one a line, such as 08:00. What waits leaves then, one e-mail a person."
-        ),
+        help_text=gettext_lazy("Court time, one a line, such as 08:00. What waits leaves then, one e-mail a person."),
     )
     most_a_day = forms.IntegerField(
         label=gettext_lazy("Decisions a day"),
