@@ -18,6 +18,7 @@ SIDES = re.compile(r" (?:v|vs|c|contre|contra|contro|gegen|против|x|ضد|k
 WORD = re.compile(r"[^\W\d_]+")
 HAN = "\u3400"
 LETTERS, STEM, FAR = 4, 5, 70  # letters of a telling word and of its stem; characters between a side and what it did
+CLITIC = 12  # characters of a name that may stand in the phrase itself, with what joins them
 NEXT = 10  # characters between an Arabic verb and who did it
 OBJECT_BEFORE = re.compile(
     r"(?:against|over|to|beat|contre|face a|devant|sur|contra|frente a|ante|contro|su|para|perante|gegen|против|над|у"
@@ -49,7 +50,7 @@ def decided_for(
         if mover is not None:
             yield ("allowed" if mover is good else "dismissed"), phrase
     for phrase in favoured if sides else ():
-        after = [side for side in _near(talk, phrase, sides) if side.start >= phrase.end()]
+        after = [side for side in _near(talk, phrase, sides) if side.start >= phrase.end() - CLITIC]
         if after:
             yield ("allowed" if after[0].mover else "dismissed"), phrase
 

@@ -17,6 +17,8 @@ from approvals.domain.casetalk import (
     under_embargo,
 )
 from approvals.domain.findings import Finding
+from approvals.domain.notices import comments
+from approvals.domain.sentences import within
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
 
@@ -49,13 +51,18 @@ def _told(subject: Subject, view: View) -> Iterator[Finding]:
     layout = Layout(view.folded.text)
     careful = in_order(subject.phrases(view, CODE, "explained"), subject.phrases(view, "cases", "teaching"))
     open_ = subject.draft.kind in PUBLIC or _only_decided(subject, view)
+    lesson = () if any(talks(subject, matter) for matter in subject.context.matters) else careful
+
+    def told(phrase: Phrase) -> bool:
+        taught = any(layout.apart(phrase.start(), row.start()) <= 1 for row in lesson[:MOST])
+        return not taught and not beside(layout, phrase, careful)
+
     for phrase in leaks:
-        if not open_ and not beside(layout, phrase, careful):
+        if not open_ and told(phrase):
             yield _finding(view, phrase, "deliberation")
     inside = subject.phrases(view, CODE, "inside") if room and not open_ else []
     for place in room:
-        went_on = beside(layout, place, inside, NEAR, overlap)
-        if went_on and not beside(layout, place, careful):
+        if beside(layout, place, inside, NEAR, overlap) and told(place):
             yield _finding(view, place, "deliberation")
 
 
@@ -116,6 +123,16 @@ def _inner(subject: Subject) -> Iterator[Finding]:
             for phrase in _told_within(subject, talk) if talk.mentions else ():
                 if talk.reaches(phrase.start()) and not talk.names(phrase):
                     yield _finding(talk.view, phrase, "deliberation", matter.code)
+            yield from _of_judges(subject, talk)
+
+
+def _of_judges(subject: Subject, talk: Talk) -> Iterator[Finding]:
+    """What says of judges in a case nothing that a notice says is told from the inside."""
+    places = list(comments(subject, talk))
+    for phrase in subject.phrases(talk.view, CODE, "bench") if places else ():
+        kept = beside(talk.layout, phrase, subject.phrases(talk.view, "fair-trial", "confession"), NEAR)
+        if within(places, phrase.start(), phrase.end()) and not (kept or talk.names(phrase)):
+            yield _finding(talk.view, phrase, "deliberation", talk.matter.code)
 
 
 def _told_within(subject: Subject, talk: Talk) -> Iterator[Phrase]:

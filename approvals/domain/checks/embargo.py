@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, under_embargo
+from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, talks, under_embargo
 from approvals.domain.findings import Finding, MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives, pattern
+from approvals.domain.notices import comments
 from approvals.domain.packs import load
 from approvals.domain.references import references
 from approvals.domain.sentences import Place, around, sentences
@@ -56,6 +57,9 @@ def _told(subject: Subject, view: View, matter: MatterFacts, mentions: list[Refe
         for start, end in spans:
             if any(first <= start < last for first, last in reach):
                 yield _finding(reason, view.span(start, end), matter)
+    for talk in talks(subject, matter):
+        for start, end in comments(subject, talk) if talk.view is view else ():
+            yield _finding("hint-early", view.span(start, end), matter)
 
 
 def _paraphrased(subject: Subject, view: View, mentions: list[Reference]) -> Iterator[tuple[int, int]]:

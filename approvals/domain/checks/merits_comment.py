@@ -19,6 +19,7 @@ from approvals.domain.casetalk import (
 )
 from approvals.domain.checks import embargo
 from approvals.domain.findings import Finding
+from approvals.domain.notices import comments
 from approvals.domain.sentences import is_quoted
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -37,6 +38,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     for talk in known:
         if not decided(subject, talk.matter) and talk.matter.code not in told and not _beside_the_case(talk):
             yield from _of_matter(subject, talk)
+            yield from _chatted(subject, talk)
     spoken = {talk.view.name for talk in known}
     if subject.draft.kind not in TEACHING:
         for view in subject.views:
@@ -52,6 +54,12 @@ def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
         if talk.reaches(phrase.start()) and not talk.names(phrase):
             span = talk.view.span(phrase.start(), phrase.end())
             yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", span, talk.matter.code)
+
+
+def _chatted(subject: Subject, talk: Talk) -> Iterator[Finding]:
+    """What says of a case nothing that a notice says is a view of it."""
+    for start, end in () if under_embargo(subject, talk.matter) else comments(subject, talk):
+        yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", talk.view.span(start, end), talk.matter.code)
 
 
 def _beside_the_case(talk: Talk) -> bool:
