@@ -100,6 +100,16 @@ FEATURES: Mapping[str, Feature] = {
         _("What a person may do comes from a role in one court, given by name and taken back on the same page."),
         "people:index", LEAD,
     ),
+    "training": Feature(
+        _("A role counts only with its training"),
+        _("Whoever is not trained, or whose training ran out, neither drafts, approves nor publishes."),
+        "training:index", LEAD,
+    ),
+    "roster": Feature(
+        _("Who is on duty, and who stands for whom"),
+        _("Decisions reach somebody who is there. A delegate is named, dated, and passes nothing on."),
+        "roster:index", (*Role,),
+    ),
     "accounts": Feature(
         _("Accounts of the court, not of a person"),
         _("Each account belongs to a court and carries its name. Its secret is kept encrypted and seen by nobody."),

@@ -48,15 +48,12 @@ FIRST: tuple[Guideline, ...] = (
             "themselves and for those around them."
         ),
         _(
-            "Each finding explains its reason at the moment in which it matters, and leads to a page of this "
-            "catalogue, which new people can read in one sitting."
+            "A role counts only with a completed training that has not run out. Each finding explains its reason at "
+            "the moment in which it matters, and leads to a page of this catalogue."
         ),
-        _("Who is ready to write or to approve for the court. Give the role only to people who have been trained."),
-        ("catalogue", "people"),
-        _(
-            "There are no courses and no examination in Praeco yet. Keep the court's own training, and note there "
-            "who has attended."
-        ),
+        _("Who is ready to write or to approve for the court, and which course is good enough."),
+        ("training", "catalogue", "people"),
+        _("There are no courses and no examination in Praeco yet. Keep the court's own, and enter who completed it."),
     ),
     Guideline(
         5, _("The dignity of office"),
@@ -107,10 +104,10 @@ FIRST: tuple[Guideline, ...] = (
         _("Social media may not take from the time and the care that cases need."),
         _(
             "Judges hold no password of a network and write nothing here. They read one screen, decide in two "
-            "taps, and are asked by one e-mail a post."
+            "taps, are asked in two windows a day, and name a delegate while they are away."
         ),
         _("How many posts a month are worth a judge's attention."),
-        ("mail", "accounts"),
+        ("mail", "roster", "accounts"),
     ),
     Guideline(
         10, _("Why a court speaks at all"),

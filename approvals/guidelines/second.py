@@ -184,7 +184,7 @@ SECOND: tuple[Guideline, ...] = (
         _("A judiciary gives training in social media the place and the means that it needs."),
         _("The reasons behind each rule are here, free to use for a lesson of one's own."),
         _("Time and money for it. The president decides."),
-        ("catalogue",),
+        ("training", "catalogue"),
         _("Plans, hours and budgets of training are not kept in Praeco yet."),
     ),
     Guideline(
@@ -209,8 +209,7 @@ SECOND: tuple[Guideline, ...] = (
             "it appear, without a word reaching the public."
         ),
         _("When somebody has practised enough to write in earnest."),
-        ("catalogue", "previews"),
-        _("Who has completed which training is not recorded here."),
+        ("training", "catalogue", "previews"),
     ),
     Guideline(
         40, _("Advice in confidence"),
