@@ -23,9 +23,11 @@ SIDES = (
     ("political-congratulation", "congratulate", ("office", "party", "election")),
     ("political-support", "support", ("office", "party", "runner")),
     ("political-attack", "oppose", ("office", "party", "runner")),
+    ("political-vote", "stance", ("poll",)),
 )
 # Where a handle begins a new word: a capital, a figure, an underscore.
 JOINT = re.compile(r"(?<=[^\W\d_])(?=\d)|_+|[.\-]+|(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+YEAR = re.compile(r" 20[2-4]\d$")  # of an election
 WARM = ("warmth", "support", "congratulate", "polls", "ballot")
 
 
@@ -46,14 +48,14 @@ def _passes_on(subject: Subject) -> bool:
     if not handle or handles.belongs(handles.key_of(handle), handles.known(subject.context)):
         return False
     name = fold(JOINT.sub(" ", handle.lstrip("@＠"))).text
-    if words("amplification", "camp").search(name):
+    if words("amplification", "camp").search(name) or YEAR.search(name):
         return True
     return bool(words("amplification", "holder").search(name)) and _is_warm(subject)
 
 
 def _is_warm(subject: Subject) -> bool:
     texts = (view for view in subject.views if view.name.startswith("text"))
-    return any(subject.phrases(view, CODE, table) for view in texts for table in WARM)
+    return any("!" in view.folded.text or any(subject.phrases(view, CODE, row) for row in WARM) for view in texts)
 
 
 def _calls(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
