@@ -3,6 +3,7 @@
 from .checklist import Answer
 from .deadlines import TimeAct
 from .decisions import Duty, Part, Round, Vote
+from .emergencies import SoloRelease, Verdict
 from .hearings import Hearing
 from .homonyms import Homonym, HomonymState, ProbeAlert
 from .imports import ImportState, IndexRules, RegisterImport, RegisterSource, StagedChange
@@ -60,12 +61,14 @@ __all__ = [
     "Round",
     "RuleChange",
     "RuleKind",
+    "SoloRelease",
     "StagedChange",
     "Suggestion",
     "SuggestionState",
     "Sweep",
     "TimeAct",
     "Turn",
+    "Verdict",
     "Vote",
     "VoteTask",
 ]

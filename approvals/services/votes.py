@@ -52,16 +52,16 @@ def vote_cast(
     check gate when the draft itself moved), Blocked, Invalid (no reason for a return), NotCleared.
     """
     state = TaskState.objects.select_related("workflow_state", "task").get(pk=task_state.pk)
-    round, reviewable = _round_of(state), _object_of(state)
+    round, reviewable = round_of(state), object_of(state)
     _refuse_outsiders(state, round, reviewable, person, digest)
-    _refuse_changed(state, round, reviewable, digest)
+    refuse_changed(state, round, reviewable, digest)
     way = None
     if decision == APPROVE:
-        _refuse_naming(round, comment)
-        way = _check_again(reviewable, person)
+        refuse_naming(round, comment)
+        way = check_again(reviewable, person)
     elif decision == RETURN:
         _refuse_empty(comment)
-        _refuse_naming(round, comment)
+        refuse_naming(round, comment)
     else:
         raise Invalid({"decision": _("Approve it, or return it with a reason.")})
     with transaction.atomic():
@@ -74,7 +74,7 @@ def vote_cast(
 @transaction.atomic
 def vote_take_back(*, vote: Vote, person: Person) -> None:
     """Voids one's own vote. A release that waits is held; one that is on its way cannot be stopped: Refused."""
-    _object_locked(Vote.objects.select_related("task_state").get(pk=vote.pk).task_state)
+    object_locked(Vote.objects.select_related("task_state").get(pk=vote.pk).task_state)
     vote = Vote.objects.standing().select_related("round__workflow_state", "round__court", "task_state").get(pk=vote.pk)
     if vote.person_id != person.pk:
         raise NotAllowed(_("Only the person who voted takes the vote back."))
@@ -95,7 +95,7 @@ def vote_take_back(*, vote: Vote, person: Person) -> None:
         release_hold(release, reason=_("An approval was taken back."), by=audit.SYSTEM)
 
 
-def _round_of(state: TaskState) -> Round:
+def round_of(state: TaskState) -> Round:
     rounds = Round.objects.select_related("court", "workflow_state")
     round: Round | None = rounds.filter(workflow_state=state.workflow_state).first()
     if round is None or not isinstance(state.task.specific, VoteTask):
@@ -103,16 +103,16 @@ def _round_of(state: TaskState) -> Round:
     return round
 
 
-def _object_of(state: TaskState) -> Reviewable:
+def object_of(state: TaskState) -> Reviewable:
     """The post itself, read from the database now: never a cached one, never one from an address."""
     fresh = WorkflowState.objects.get(pk=state.workflow_state_id)
     reviewable: Reviewable = fresh.content_object
     return reviewable
 
 
-def _object_locked(state: TaskState) -> Reviewable:
+def object_locked(state: TaskState) -> Reviewable:
     """The post, locked before all else. Whoever takes it back locks it first too, so that neither waits for ever."""
-    found: Any = _object_of(state)
+    found: Any = object_of(state)
     locked: Reviewable = type(found)._base_manager.select_for_update().get(pk=found.pk)
     return locked
 
@@ -125,7 +125,7 @@ def _refuse_outsiders(state: TaskState, round: Round, reviewable: Reviewable, pe
         raise NotAllowed(words)
 
 
-def _refuse_changed(state: TaskState, round: Round, reviewable: Reviewable, digest: str) -> None:
+def refuse_changed(state: TaskState, round: Round, reviewable: Reviewable, digest: str) -> None:
     try:
         now = digest_of(reviewable)
     except Exception as error:  # a draft that cannot be frozen cannot be approved; its error may repeat its words
@@ -134,7 +134,7 @@ def _refuse_changed(state: TaskState, round: Round, reviewable: Reviewable, dige
         return
     if now != round.digest:
         with transaction.atomic():
-            _object_locked(state)
+            object_locked(state)
             round_restart(round)
     raise TextChanged(_("The text changed at %(time)s. Read it again.") % {"time": changed_at(reviewable, round)})
 
@@ -146,7 +146,7 @@ def changed_at(reviewable: Any, round: Round) -> str:
     return date_format(timezone.localtime(moment, round.court.zone), "TIME_FORMAT")
 
 
-def _check_again(reviewable: Reviewable, person: Person) -> Way:
+def check_again(reviewable: Reviewable, person: Person) -> Way:
     """The way that the post takes by the register of now. Raises Blocked when it may go none."""
     result = review_now(reviewable)
     review_store(reviewable, result, by=person)
@@ -164,16 +164,16 @@ def _refuse_empty(comment: str) -> None:
         raise Invalid({"comment": _("Write why you return it. The author reads your words.")})
 
 
-def _refuse_naming(round: Round, comment: str) -> None:
+def refuse_naming(round: Round, comment: str) -> None:
     if names_someone(round.court, comment):
         raise Invalid({"comment": _("Your reason may name someone protected. Write it without the name.")})
 
 
 def _vote_locked(key: int, person: Person, way: Way | None, digest: str, comment: str) -> Vote:
     """Inserts the vote, a return where there is no `way`, and takes the post on. All is read again under the lock."""
-    reviewable = _object_locked(TaskState.objects.get(pk=key))
+    reviewable = object_locked(TaskState.objects.get(pk=key))
     state = TaskState.objects.select_for_update().get(pk=key)
-    round = _round_of(state)
+    round = round_of(state)
     if way:
         route_raise(round, way, actor="system")
     _refuse_outsiders(state, round, reviewable, person, digest)
