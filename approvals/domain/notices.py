@@ -11,6 +11,7 @@ from approvals.domain.subject import Subject
 
 # Kinds in which a court may chat. Lists, announcements and lessons have forms of their own.
 SPEAKING = ("service-update", "reply", "repost")
+NO_NOTICE = "no-notice"  # the reason of a finding
 TABLE = "merits-comment", "notice"
 ENOUGH = 6  # words beside the names; with fewer, nothing but a day is said
 HAN_ENOUGH = 9

@@ -26,6 +26,11 @@ WORDINGS: Mapping[str, Wording] = {
     "merits-case": Wording(
         MERITS_TITLE, _("These words judge or foretell a case that a court seems to be hearing now."), MERITS_DO
     ),
+    "no-notice": Wording(
+        _("More than a notice of a case"),
+        _("This names %(matter)s and says nothing that a notice says: no date, place, step or claim of a party."),
+        _("Keep to when, where and what was filed or decided. If it must stay, say why it is no view of the case."),
+    ),
     "merits-poll": Wording(
         _("Readers are asked to judge"),
         _("This asks readers to guess or to vote how a case should end. A court does not play with its cases."),

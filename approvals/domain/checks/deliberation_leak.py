@@ -17,7 +17,7 @@ from approvals.domain.casetalk import (
     under_embargo,
 )
 from approvals.domain.findings import Finding
-from approvals.domain.notices import comments
+from approvals.domain.notices import NO_NOTICE, comments
 from approvals.domain.sentences import within
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -120,19 +120,20 @@ def _inner(subject: Subject) -> Iterator[Finding]:
         return
     for matter in subject.context.matters:
         for talk in () if decided(subject, matter) else talks(subject, matter):
-            for phrase in _told_within(subject, talk) if talk.mentions else ():
-                if talk.reaches(phrase.start()) and not talk.names(phrase):
-                    yield _finding(talk.view, phrase, "deliberation", matter.code)
-            yield from _of_judges(subject, talk)
+            found = _told_within(subject, talk) if talk.mentions else ()
+            told = [row for row in found if talk.reaches(row.start()) and not talk.names(row)]
+            yield from (_finding(talk.view, row, "deliberation", matter.code) for row in told)
+            yield from () if told else _of_judges(subject, talk)
 
 
 def _of_judges(subject: Subject, talk: Talk) -> Iterator[Finding]:
-    """What says of judges in a case nothing that a notice says is told from the inside."""
+    """What says of judges in a case nothing that a notice says may be told from the inside: a question."""
     places = list(comments(subject, talk))
     for phrase in subject.phrases(talk.view, CODE, "bench") if places else ():
         kept = beside(talk.layout, phrase, subject.phrases(talk.view, "fair-trial", "confession"), NEAR)
         if within(places, phrase.start(), phrase.end()) and not (kept or talk.names(phrase)):
-            yield _finding(talk.view, phrase, "deliberation", talk.matter.code)
+            span = talk.view.span(phrase.start(), phrase.end())
+            yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, NO_NOTICE, span, talk.matter.code)
 
 
 def _told_within(subject: Subject, talk: Talk) -> Iterator[Phrase]:

@@ -9,7 +9,7 @@ from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, talks, u
 from approvals.domain.findings import Finding, MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives, pattern
-from approvals.domain.notices import comments
+from approvals.domain.notices import NO_NOTICE, comments
 from approvals.domain.packs import load
 from approvals.domain.references import references
 from approvals.domain.sentences import Place, around, sentences
@@ -40,8 +40,8 @@ def _on_surface(subject: Subject, view: View, matter: MatterFacts) -> Iterator[F
     mentions = references(subject, view, matter)
     if mentions:
         told = list(_told(subject, view, matter, mentions))
-        yield from told
-        yield from () if told else _announced(subject, view, matter, mentions)
+        told = told or list(_announced(subject, view, matter, mentions))
+        yield from told or _chatted(subject, view, matter)
     elif subject.draft.kind not in TEACHING:
         yield from _foretold(subject, view, matter)
 
@@ -57,9 +57,13 @@ def _told(subject: Subject, view: View, matter: MatterFacts, mentions: list[Refe
         for start, end in spans:
             if any(first <= start < last for first, last in reach):
                 yield _finding(reason, view.span(start, end), matter)
+
+
+def _chatted(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:
+    """What says of an embargoed case nothing that a notice says may be a hint: a question, not yet a block."""
     for talk in talks(subject, matter):
         for start, end in comments(subject, talk) if talk.view is view else ():
-            yield _finding("hint-early", view.span(start, end), matter)
+            yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, NO_NOTICE, view.span(start, end), matter.code)
 
 
 def _paraphrased(subject: Subject, view: View, mentions: list[Reference]) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,8 @@ SHORT = 4  # letters of a word that say nothing by themselves
 STEM = 3  # letters of an ending
 # Kinds that speak of no child of these days; a lesson may be told by one, and then its words are not those of teaching.
 GENERAL = tuple(kind for kind in TEACHING if kind != "education")
-SPOKEN = ("case", "role", "heard", "child")
+# Words of a case, of a child, or of those who decide.
+SPOKEN = (*(("cases", table) for table in ("case", "role", "heard", "child")), ("deliberation-leak", "bench"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _of_a_case(subject: Subject, pieces: list[Piece], matter: MatterFacts) -> bo
     """Whether a text with a detail speaks of a case or of a child: the village in a notice of closure is a village."""
     names = {piece.view.name: piece.view for piece in pieces}
     return any(
-        references(subject, view, matter) or any(subject.phrases(view, "cases", table) for table in SPOKEN)
+        references(subject, view, matter) or any(subject.phrases(view, *table) for table in SPOKEN)
         for view in names.values()
     ) and subject.draft.kind not in ("closure", "emergency", "vacancy")
 

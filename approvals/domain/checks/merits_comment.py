@@ -19,7 +19,7 @@ from approvals.domain.casetalk import (
 )
 from approvals.domain.checks import embargo
 from approvals.domain.findings import Finding
-from approvals.domain.notices import comments
+from approvals.domain.notices import NO_NOTICE, comments
 from approvals.domain.sentences import is_quoted
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -28,17 +28,18 @@ CODE = "merits-comment"
 GUIDELINES = (15, 16, 17)
 LEVEL = Severity.BLOCK
 OF_THE_COURT = ("judgment", "appointment", "correction", "closure", "emergency")  # kinds that speak of no case now
+RESULTS = ("outcome-early", "outcome-foretold")  # of an embargoed case: nothing more need be said of it
 TARGETS = ("evidence", "advocacy", "role")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
     """A block where words judge an undecided matter in its sentence or beside it, or ask readers to."""
     known = [talk for matter in subject.context.matters for talk in talks(subject, matter)]
-    told = {row.matter for row in embargo.run(subject)} if known else set()
+    told = {row.matter for row in embargo.run(subject) if row.reason in RESULTS} if known else set()
     for talk in known:
         if not decided(subject, talk.matter) and talk.matter.code not in told and not _beside_the_case(talk):
-            yield from _of_matter(subject, talk)
-            yield from _chatted(subject, talk)
+            judged = list(_of_matter(subject, talk))
+            yield from judged or _chatted(subject, talk)
     spoken = {talk.view.name for talk in known}
     if subject.draft.kind not in TEACHING:
         for view in subject.views:
@@ -57,9 +58,10 @@ def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
 
 
 def _chatted(subject: Subject, talk: Talk) -> Iterator[Finding]:
-    """What says of a case nothing that a notice says is a view of it."""
+    """What says of a case nothing that a notice says may be a view of it: a question, for not all words are known."""
     for start, end in () if under_embargo(subject, talk.matter) else comments(subject, talk):
-        yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", talk.view.span(start, end), talk.matter.code)
+        span = talk.view.span(start, end)
+        yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, NO_NOTICE, span, talk.matter.code)
 
 
 def _beside_the_case(talk: Talk) -> bool:
