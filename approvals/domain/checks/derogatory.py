@@ -18,6 +18,7 @@ LEVEL = Severity.BLOCK
 Word = re.Match[str]
 APART = 40  # characters between those meant and what is said of them
 HAN_APART = 14
+CLOSING = ("mock", "trait")
 SENTENCE = 200  # a face that laughs closes what it laughs at
 LONGEST = 60  # of a word of contempt
 JOINED = 2  # a word right before those meant: "lazy tenants"
@@ -29,9 +30,10 @@ PAIRS = (  # who is meant, what is said of them
     ("those", "burden"),
     ("group", "scorn"),
     ("those", "scorn"),
+    ("user", "trait"),
     *((who, "mock") for who in ("people", "group", "those", "user")),  # a face that laughs
 )
-EITHER_WAY = ("slight", "scorn", "mock")
+EITHER_WAY = ("slight", "scorn", "mock", "trait")
 ALONE = (("insult", "derogatory-insult"), ("ridicule", "derogatory-ridicule"))
 IN_ANSWERS = ("person", "derogatory-ridicule")  # any judgement on the mind or character of whoever is answered
 SAID_TO_HELP = ("group", "those")  # "help for people who do not understand" demeans nobody
@@ -73,7 +75,7 @@ def _meetings(
     for place in stretches(text):
         if not inside(helps, place):
             apart = HAN_APART if HAN.search(text, *place) else APART
-            yield from _near(inside(meant, place), inside(said, place), SENTENCE if what == "mock" else apart)
+            yield from _near(inside(meant, place), inside(said, place), SENTENCE if what in CLOSING else apart)
 
 
 def _near(meant: Found, said: Found, apart: int) -> Iterator[tuple[Word, Word]]:

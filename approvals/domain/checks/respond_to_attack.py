@@ -23,9 +23,10 @@ ANSWERED = (  # an attack or who makes it, what is said back, and the bench
     ("virtue", "source", "judges"),
     ("riposte", "source", "judges"),
     ("hostile", "stance", "bencher"),
+    ("brave", "bencher"),
 )
 ANSWERS = (("virtue", "judges"), ("riposte", "judges"))  # where a person is answered, the attack is theirs
-IN_ANSWERS = ("bencher", "stance")
+IN_ANSWERS = (("bencher", "stance"), ("assault", "bencher"))
 POINTERS = ((CODE, "refusal"), ("reply-debate", "pointer"))  # "we do not comment on judges" defends nobody
 
 
@@ -56,8 +57,9 @@ def _in_defence(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
     for tables in (*told, *(ANSWERS if answers else ())):
         for meeting in _together(subject, view, two, tables):
             yield "attack-answered", meeting.span
-    for meeting in _together(subject, view, _beyond_pointers(subject, view, rows), IN_ANSWERS) if answers else ():
-        yield "attack-answered", meeting.span
+    for tables in IN_ANSWERS if answers else ():
+        for meeting in _together(subject, view, _beyond_pointers(subject, view, rows), tables):
+            yield "attack-answered", meeting.span
 
 
 def _beyond_pointers(subject: Subject, view: View, rows: Sequence[Place]) -> list[Place]:
