@@ -31,6 +31,7 @@ decision_urls = (
         path("<str:reference>/approve/", decisions.Approve.as_view(), name="approve"),
         path("<str:reference>/return/", decisions.Return.as_view(), name="return"),
         path("<str:reference>/stand-aside/", decisions.Recuse.as_view(), name="recuse"),
+        path("<str:reference>/release-alone/", decisions.ReleaseAlone.as_view(), name="release_alone"),
         path("<str:reference>/take-back/", decisions.TakeBack.as_view(), name="take_back"),
         path("<str:reference>/comment/", talking.Comment.as_view(), name="comment"),
         path("<str:reference>/comments/<uuid:comment>/done/", talking.CommentDone.as_view(), name="comment_done"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,8 +12,7 @@ from wagtail.models import WorkflowState
 
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.routes import joined, rank
-from approvals.domain.seating import missing
-from approvals.models import Duty, Review, Round, Vote
+from approvals.models import Duty, Review, Round, SoloRelease, Vote
 from publishing.domain.clearance import Approval, Clearance, ClearedFinding
 from publishing.domain.digest import parse
 from publishing.ground import audit
@@ -25,7 +26,7 @@ from .refusals import NotCleared
 from .reviews import digest_of
 from .rounds import releases_of
 from .routing import is_overridden, release_named, way_of
-from .seats import excluded, seats_of, votes_of
+from .seats import excluded, seats_of, still_missing
 
 
 @transaction.atomic
@@ -46,10 +47,15 @@ def clearance_issue(*, workflow_state: WorkflowState, person: Person | None) -> 
         "cleared",
         actor=actor,
         subject=round.subject,
-        facts={"digest": clearance.digest, "round": round.pk, "release": str(release.pk), "route": clearance.route},
+        facts=_told(round, clearance, release),
     )
     letters.tell_authors(round, reviewable, outcome="cleared")
     return release
+
+
+def _told(round: Round, clearance: Clearance, release: Release) -> dict[str, Any]:
+    facts = {"digest": clearance.digest, "round": round.pk, "release": str(release.pk), "route": clearance.route}
+    return facts | ({"solo": clearance.solo} if clearance.solo else {})
 
 
 def _approvals(round: Round, digest: str) -> QuerySet[Vote]:
@@ -76,6 +82,7 @@ def _clearance(round: Round, reviewable: Reviewable) -> Clearance:
         submitted_at=round.submitted_at,
         cleared_at=timezone.now(),
         answers=_answers(round, found),
+        solo=SoloRelease.objects.filter(round=round, digest=digest).values_list("person", flat=True).first(),
     )
 
 
@@ -83,7 +90,7 @@ def _route(round: Round, reviewable: Reviewable, found: Review) -> str:
     """The route of this moment, the higher of the stored and the new one; its seats are asked, never the workflow."""
     way = way_of(reviewable, parse(round.content), found.findings)
     seats = joined(seats_of(round), way.chosen.seats)
-    if not round.route or missing(seats, votes_of(round)):
+    if not round.route or still_missing(round, seats):
         raise NotCleared(_("The votes are not complete, so nothing goes out."))
     return str(max(round.route, way.chosen.route, key=rank))
 

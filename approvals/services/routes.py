@@ -96,7 +96,9 @@ def _target(round: Round, way: Way) -> datetime:
     """When the votes should be in: in the time of the route, and never after the post goes out."""
     submission = parse(round.content)
     urgent = is_urgent(round.submitted_at, submission.due_at)
-    moments = [target_at(round.route, round.submitted_at, round.court.zone, urgent=urgent), submission.due_at]
+    moments = [target_at(round.route, round.submitted_at, round.court.zone, urgent=urgent)]
+    if submission.due_at > round.submitted_at:  # what goes out as soon as it is approved has the time of its route
+        moments.append(submission.due_at)
     ends = Matter.objects.filter(court=round.court, code__in=way.codes, embargo_until__gt=round.submitted_at)
     if submission.kind == JUDGMENT:
         moments += [moment - BEFORE_HANDDOWN for moment in ends.values_list("embargo_until", flat=True) if moment]

@@ -9,9 +9,9 @@ from functools import cached_property
 from django.utils import timezone
 
 from approvals.domain.reviewable import Reviewable
-from approvals.domain.route_table import BENCH, DUTY, MATTER, SEATS, Seat
+from approvals.domain.route_table import BENCH, DUTY, MATTER, ON_DUTY, SEATS, Seat
 from approvals.domain.seating import fit, missing
-from approvals.models import Delegation, Duty, Part, Review, Round, Vote
+from approvals.models import Delegation, Duty, Part, Review, Round, SoloRelease, Vote
 from publishing.domain.digest import parse
 from publishing.ground.models import Court, Membership, Person
 from publishing.ground.roles import widened
@@ -146,8 +146,26 @@ def votes_of(round: Round, digest: str = "") -> dict[str, list[str]]:
 
 
 def missing_seats(round: Round, digest: str = "", step: str = "") -> tuple[Seat, ...]:
-    """The seats that no vote on `digest` fills yet."""
-    return missing(seats_of(round, step), votes_of(round, digest))
+    """The seats that are still to be filled on `digest`."""
+    return still_missing(round, seats_of(round, step), digest)
+
+
+def still_missing(round: Round, seats: Iterable[Seat], digest: str = "") -> tuple[Seat, ...]:
+    """Which of `seats` no vote on `digest` fills and no emergency release leaves out."""
+    left = missing(seats, votes_of(round, digest))
+    spared = _spared(round, digest or round.digest) if left else 0
+    return tuple(seat for seat in left if seat.name != ON_DUTY.name or seat.count > spared)
+
+
+def _spared(round: Round, digest: str) -> int:
+    """How many signatures of those on duty an emergency release leaves out: the second, or both of a template's."""
+    solo = SoloRelease.objects.filter(round=round, digest=digest).first()
+    if solo is None:
+        return 0
+    if solo.template:
+        return ON_DUTY.count
+    votes = Vote.objects.standing().filter(round=round, digest=digest, person=solo.person_id, duty=Duty.APPROVED)
+    return 1 if votes.exists() else 0
 
 
 def _codes(round: Round) -> set[str]:

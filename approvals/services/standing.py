@@ -7,14 +7,13 @@ from wagtail.models import WorkflowState
 
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.routes import joined
-from approvals.domain.seating import missing
 from approvals.models import Round, Vote
 from publishing.domain.digest import parse
 from publishing.models import Release
 
 from .reviews import Result, review_dry
 from .routing import rows_of, way_of
-from .seats import missing_seats, seats_of, votes_of
+from .seats import missing_seats, seats_of, still_missing
 
 
 def release_review(release: Release) -> Result:
@@ -28,9 +27,13 @@ def release_review(release: Release) -> Result:
 
 
 def subject_of_release(release: Release) -> str:
-    """The post whose votes cleared `release`: its reasons were given under this name."""
+    """The post whose votes cleared `release`: its reasons were given under this name.
+
+    An emergency that its author released from a template has no vote, but a round.
+    """
     vote = Vote.objects.filter(court=release.court, digest=release.digest).order_by("-at").first()
-    return vote.subject if vote else ""
+    found = vote or round_of_release(release)
+    return found.subject if found else ""
 
 
 def votes_missing(release: Release, result: Result) -> str:
@@ -40,7 +43,7 @@ def votes_missing(release: Release, result: Result) -> str:
         return _("An approval was taken back or is void. It must be approved again.")
     reviewable: Reviewable = WorkflowState.objects.get(pk=round.workflow_state_id).content_object
     way = way_of(reviewable, parse(release.content), rows_of(result))
-    if missing(joined(seats_of(round), way.chosen.seats), votes_of(round)):
+    if still_missing(round, joined(seats_of(round), way.chosen.seats)):
         return _("Since the approval something has changed, and further people must decide on it. Take the post back.")
     return ""
 

@@ -21,6 +21,7 @@ from approvals.models import Round
 from approvals.services import Blocked, Invalid, Refused, load, probes_note_texts, vote_cast, vote_take_back
 from approvals.services.duties import rounds_waiting
 from approvals.services.recusals import recuse
+from approvals.services.solo import emergency_release, reason_checked
 from approvals.services.votes import APPROVE, RETURN
 from publishing.domain.digest import parse
 from publishing.ground.models import Person
@@ -125,9 +126,7 @@ class Act(Decision):
         try:
             self.act()
         except Invalid as error:
-            self.error = error
-            words = [request.POST.get("comment", "")]
-            probes_note_texts(court=self.round.court, person=self.request.user, texts=words)
+            self.note(error)
             return self.get(request, *args, **kwargs)
         except Refused as error:
             messages.error(request, str(error))
@@ -135,17 +134,27 @@ class Act(Decision):
         messages.success(request, self.done())
         return redirect(self.address())
 
+    def note(self, error: Invalid) -> None:
+        """Keeps what was wrong for the page, and counts words that meet protected names."""
+        self.error = error
+        words = [self.request.POST.get("comment", "")]
+        probes_note_texts(court=self.round.court, person=self.request.user, texts=words)
+
     def act(self) -> None:
-        step = TaskState.objects.filter(pk=self.number("step"), workflow_state=self.round.workflow_state_id).first()
-        if step is None:
-            raise Blocked(_("This step is over. Read it again."))
         vote_cast(
-            task_state=step,
+            task_state=self.step(),
             person=self.request.user,
             decision=self.decision,
             digest=self.request.POST.get("digest", ""),
             comment=self.request.POST.get("comment", ""),
         )
+
+    def step(self) -> TaskState:
+        """The step that the page showed. Raises Blocked when it is none of this round."""
+        step = TaskState.objects.filter(pk=self.number("step"), workflow_state=self.round.workflow_state_id).first()
+        if step is None:
+            raise Blocked(_("This step is over. Read it again."))
+        return step
 
     def number(self, name: str) -> int:
         value = self.request.POST.get(name, "")
@@ -191,6 +200,40 @@ class Recuse(Act):
 
     def done(self) -> str:
         return _("You stood aside. The seat goes to the next one.")
+
+
+class ReleaseAlone(Act):
+    """An emergency with one signature: its reason first, then once more whether it is meant."""
+
+    template_name = "approvals/release_alone.html"
+    reason = ""
+
+    def allowed(self, page: Page) -> bool:
+        return page.may_release_alone
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        read = self.request.POST.get("digest", "")
+        return super().get_context_data(reason=self.reason, sure=bool(self.reason), read=read, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("sure") == "yes":
+            return super().post(request, *args, **kwargs)
+        try:
+            self.reason = reason_checked(self.round, request.POST.get("comment", ""))
+        except Invalid as error:
+            self.note(error)
+        return self.get(request, *args, **kwargs)
+
+    def act(self) -> None:
+        emergency_release(
+            task_state=self.step(),
+            person=self.request.user,
+            digest=self.request.POST.get("digest", ""),
+            reason=self.request.POST.get("comment", ""),
+        )
+
+    def done(self) -> str:
+        return _("Released with one signature. It is reviewed afterwards, within 24 hours.")
 
 
 class TakeBack(Act):

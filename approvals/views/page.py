@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState, WorkflowState
 
-from approvals.domain.route_table import Seat
+from approvals.domain.route_table import Code, Seat
 from approvals.domain.severity import Severity
 from approvals.guidelines.questions import QUESTIONS
 from approvals.models import Duty, Part, Round, Vote, VoteTask
@@ -24,6 +24,7 @@ from approvals.services.recusals import may_recuse
 from approvals.services.routes import route_raised
 from approvals.services.routing import rows_of, way_of
 from approvals.services.seats import Room, missing_seats, room_of, seats_of
+from approvals.services.solo import Alone, alone, duties_of
 from approvals.wording import describe
 from publishing.domain.digest import parse
 from publishing.domain.limits import limits_for
@@ -160,6 +161,18 @@ class Page:
         """Whether the reader has a seat to stand aside from."""
         open_now = self.round.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
         return open_now and may_recuse(self.round, self.post, self.person)
+
+    @cached_property
+    def alone(self) -> Alone | None:
+        """What the reader on duty may do alone in an open emergency; None for everybody else."""
+        now = timezone.now()
+        if not self.task_state or self.round.route != Code.E or not duties_of(self.person, self.round.court, now):
+            return None
+        return alone(self.round, self.post, self.person, now)
+
+    @property
+    def may_release_alone(self) -> bool:
+        return bool(self.alone and not self.alone.refusal and not self.blocked)
 
     @property
     def left(self) -> int:

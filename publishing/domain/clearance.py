@@ -37,3 +37,4 @@ class Clearance:
     submitted_at: datetime
     cleared_at: datetime
     answers: tuple[str, ...] = ()  # ids of the author's answers that the approvers read
+    solo: int | None = None  # who released an emergency with one signature (person id)
