@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from approvals.domain.addresses import Address, addresses
 from approvals.domain.dates import dates, weekdays
 from approvals.domain.fold import Folded
+from approvals.domain.packs import load
 
 MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 TIME = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?(?:[:.,h点时]\s?(\d{2})(?![\d.,:/])|(?=h\b|uhr\b|点|时))")
@@ -58,6 +60,22 @@ def numbers_in(folded: Folded, *, with_dates: bool) -> list[Fact]:
     times = list(_times(plain))
     plain = _blanked(plain, [(row.start, row.end) for row in times])
     return [*rows, *times, *(Fact(_small(match[0]), *match.span()) for match in NUMBER.finditer(plain))]
+
+
+def spoken_hours(folded: Folded, language: str) -> list[Fact]:
+    """Every hour of the clock that is said in words of `language` (ISO 639), as an hour to twelve."""
+    if language not in load("clock")["hours"]:
+        return []
+    rows = _clock(language).finditer(folded.text)
+    return [Fact(match.lastgroup[1:], *match.span()) for match in rows if match.lastgroup]
+
+
+@cache
+def _clock(language: str) -> re.Pattern[str]:
+    pack = load("clock")
+    words = list(enumerate(pack["hours"][language], 1))
+    rows = "|".join(f"(?P<h{hour}>{word})" for hour, word in reversed(words))
+    return re.compile(rf"(?<!\w){pack['before'][language]}(?:{rows})(?!\w){pack['after'][language]}")
 
 
 def _linked(folded: Folded) -> Iterator[tuple[int, int]]:

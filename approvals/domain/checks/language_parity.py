@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from approvals.domain.facts import Fact, days_in, links_in, numbers_in, weekdays_in
+from approvals.domain.facts import Fact, days_in, links_in, numbers_in, spoken_hours, weekdays_in
 from approvals.domain.findings import Finding, Span
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
@@ -61,7 +61,9 @@ class Version:
         return [(view, _in_folded(view, fact)) for view in self.views for fact in links_in(view.text)]
 
     def numbers(self, *, with_dates: bool) -> list[tuple[View, Fact]]:
-        return [(view, fact) for view in self.views for fact in numbers_in(view.folded, with_dates=with_dates)]
+        rows = [(view, fact) for view in self.views for fact in numbers_in(view.folded, with_dates=with_dates)]
+        tongue = base(self.language)
+        return rows + [(view, fact) for view in self.views for fact in spoken_hours(view.folded, tongue)]
 
 
 def _in_folded(view: View, fact: Fact) -> Fact:

@@ -8,7 +8,7 @@ from approvals.domain.findings import Finding, MatterFacts, Party, Span
 from approvals.domain.names import Strength
 from approvals.domain.personal import handles
 from approvals.domain.personal.clauses import Clauses, Words
-from approvals.domain.references import means
+from approvals.domain.references import means, references
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Known, Subject, View
 
@@ -62,12 +62,16 @@ def _is_theirs(key: str, theirs: frozenset[str], named: frozenset[str], allowed:
 def _addressed(subject: Subject, view: View, matter: MatterFacts, allowed: frozenset[str]) -> Iterator[Row]:
     """Names right behind "thank you", "well done" or "dear". Those of protected people have a check of their own."""
     text = Clauses(subject, view, CODE)
-    if subject.draft.kind in QUIET or text.lack("address"):
+    if subject.draft.kind in QUIET or not (text.words("address") or text.words("called")):
         return
+    titles = [row for row in references(subject, view, matter) if row.how == "title"]
     for known in subject.names[matter.code]:
         if not known.protected and _reachable(known.party, allowed):
             for start, end in _named(subject, view, known):
-                if any(_beside(view, word, start) for word in text.words("address")):
+                if any(row.span.start <= start and end <= row.span.end for row in titles):
+                    continue
+                before = any(_beside(view, word, start) for word in text.words("address"))
+                if before or any(_behind(view, word, end) for word in text.words("called")):
                     yield "party-contact-named", Span(view.name, start, end)
 
 
@@ -76,6 +80,13 @@ def _named(subject: Subject, view: View, known: Known) -> Iterator[tuple[int, in
         bare = match.strength is Strength.HANDLE and view.text[max(0, match.start - 1) : match.start] in ("", " ")
         if bare or (match.strength is not Strength.HANDLE and means(match, known, view, docket_near=True)):
             yield match.start, match.end
+
+
+def _behind(view: View, word: Words, end: int) -> bool:
+    """Whether such words follow a name, but for what only joins them: a comma, an ending, a few words."""
+    first = view.folded.span(word.start(), word.end())[0]
+    between = view.text[end:first]
+    return end <= first and len(between) <= NEAR and not any(sign in between for sign in ".!?;:。！？；")
 
 
 def _beside(view: View, word: Words, start: int) -> bool:

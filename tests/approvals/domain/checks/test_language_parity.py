@@ -149,3 +149,19 @@ def test_a_text_in_another_language_than_it_says(declared, text):
 )
 def test_names_and_quotations_do_not_change_a_language(declared, text):
     assert said((declared, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "differ"),
+    [
+        (("ar", "يغلق المكتب يوم الخميس من العاشرة حتى الثانية عشرة."), ("fr", "Fermé jeudi de 10 h à 14 h."), True),
+        (("ar", "يغلق المكتب يوم الخميس من العاشرة حتى الثانية."), ("fr", "Fermé jeudi de 10 h à 14 h."), False),
+        (("en", "The office opens at nine on Monday."), ("fr", "Le bureau ouvre à 10 h lundi."), True),
+        (("en", "The office opens at nine on Monday."), ("fr", "Le bureau ouvre à 9 h lundi."), False),
+        (("es", "Cierra el viernes a las dos."), ("en", "Closes on Friday at 3 pm."), True),
+        (("ru", "Закрыто в пятницу с десяти до двенадцати."), ("en", "Closed on Friday from 10 to 14."), True),
+        (("tr", "Cuma günü saat ondan on ikiye kadar kapalı."), ("en", "Closed on Friday from 10 to 12."), False),
+    ],
+)
+def test_an_hour_in_words_is_compared_with_one_in_figures(first, other, differ):
+    assert [row[0] for row in said(first, other)] == (["version-number"] if differ else [])

@@ -79,3 +79,36 @@ def test_a_closed_matter_forbids_no_contact():
 
 def test_a_name_in_the_text_of_an_obituary_may_follow_thanks():
     assert found("party-contact", "en", "We thank Basil Quarmby for his work.", "obituary", CONTEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Basil Quarmby, give us a ring when you get this."),
+        ("en", "A lovely coffee this morning with Basil Quarmby."),
+        ("fr", "Basil Quarmby, rappelez-nous dès que possible."),
+        ("fr", "Message privé envoyé à Basil Quarmby."),
+        ("es", "Basil Quarmby, llámenos en cuanto pueda."),
+        ("it", "Piacevole caffè stamattina con Basil Quarmby."),
+        ("pt", "Basil Quarmby, ligue para nós."),
+        ("zh-Hans", "慕容清远，明天加油！"),
+        ("ar", "Basil Quarmby نرجو الاتصال بنا."),
+        ("ru", "Basil Quarmby, перезвоните нам."),
+        ("tr", "Basil Quarmby, bizi arayın."),
+    ],
+)
+def test_whoever_is_called_upon_behind_the_name_is_contacted(language, text):
+    assert [row.reason for row in found("party-contact", language, text, context=CONTEXT)] == ["party-contact-named"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Follow Ravensworth v Ministry of Harbours from the public gallery."),
+        ("en", "Basil Quarmby speaks for the claimant at 10."),
+        ("fr", "Me Basil Quarmby plaide à 10 h."),
+        ("tr", "Thea Lindqvist yarın saat 10.00'da dinlenecek."),
+    ],
+)
+def test_a_title_and_who_speaks_when_are_no_contact(language, text):
+    assert found("party-contact", language, text, context=CONTEXT) == []

@@ -137,3 +137,26 @@ def test_the_span_is_the_mention():
 def test_orders_of_another_matter_bind_nobody_else():
     free = replace(ordered("no-publication"), docket="26-OPEN-1", title="Ash v Birch", parties=(), restrictions=())
     assert blocked("Ash v Birch resumes.", free) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Our cameras will be in court for Re Q (A Child)."),
+        ("fr", "Nos caméras seront dans la salle pour Re Q (A Child)."),
+        ("es", "Nuestras cámaras estarán en la sala para Re Q (A Child)."),
+        ("it", "Le nostre telecamere saranno in aula per Re Q (A Child)."),
+        ("pt", "Nossas câmeras estarão na sala para Re Q (A Child)."),
+        ("zh-Hans", "Re Q (A Child)庭审视频稍后上传。"),
+        ("ar", "كاميراتنا في القاعة: Re Q (A Child)."),
+        ("ru", "Наши камеры будут в зале: Re Q (A Child)."),
+        ("tr", "Kameralarımız salonda: Re Q (A Child)."),
+    ],
+)
+def test_cameras_are_a_stream(language, text):
+    assert blocked(text, ordered("stream-barred"), language=language) == ["stream-barred"]
+
+
+def test_a_hearing_that_goes_on_is_no_stream():
+    text = "Re Q (A Child): l'udienza è ripresa lunedì. La registrazione dei visitatori è al piano terra."
+    assert blocked(text, ordered("stream-barred"), language="it") == []
