@@ -175,7 +175,11 @@ class Home:
     def pauses(self) -> list[str]:
         mine = Q(court=None) | Q(court__in=self.courts)
         return [
-            _("Paused since %(time)s by %(person)s. Nothing of it is being sent.")
+            (
+                _("Paused since %(time)s by %(person)s. Of it only emergencies are sent.")
+                if pause.spares_emergencies
+                else _("Paused since %(time)s by %(person)s. Nothing of it is being sent.")
+            )
             % {"time": format_date(timezone.localtime(pause.paused_at), "H:i"), "person": pause.paused_by}
             for pause in Pause.objects.filter(mine, lifted_at=None).select_related("paused_by")
         ]

@@ -213,6 +213,8 @@ class Pause(models.Model):
     paused_at = models.DateTimeField()
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True)
+    # Whoever pauses may let through what two people on duty, or one alone, released on the route of emergencies.
+    spares_emergencies = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index(fields=["lifted_at"], condition=models.Q(lifted_at=None), name="pause_active")]

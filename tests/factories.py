@@ -117,11 +117,12 @@ def make_clearance(submission: Submission, **facts: Any) -> Clearance:
     return Clearance(**{**given, **facts})
 
 
-def make_release(*accounts: Account, reviewed: bool = True, **facts: Any) -> Release:
+def make_release(*accounts: Account, reviewed: bool = True, route: str = "B", **facts: Any) -> Release:
     """A cleared release with one delivery an account, reviewed by the gate unless told otherwise."""
     submission = make_submission(*accounts, **facts)
     court = accounts[0].court
-    release = release_create(court=court, submission=submission, clearance=make_clearance(submission), by="system")
+    clearance = make_clearance(submission, route=route)
+    release = release_create(court=court, submission=submission, clearance=clearance, by="system")
     if reviewed:
         Release.objects.filter(pk=release.pk).update(
             reviewed_at=timezone.now(), reviewed_register_version=court.register_version

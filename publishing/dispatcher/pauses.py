@@ -16,21 +16,24 @@ from publishing.models import Delivery, Pause
 from .faults import fault
 
 EVERY, FRESH = 0.2, 0.7  # seconds
+EMERGENCY = "E"  # the route of a release that a pause may spare
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one pause covers; None or "" covers all."""
+    """What one pause covers; None or "" covers all. `spares`: releases on the route of emergencies still go out."""
 
     court: int | None
     network: str
     account: UUID | None
+    spares: bool = False
 
     def covers(self, delivery: Delivery) -> bool:
-        """Whether `delivery` (with its account loaded) must not be sent."""
+        """Whether `delivery` (with its account and release loaded) must not be sent."""
         return (
-            self.court in (None, delivery.court_id)
+            not (self.spares and delivery.release.route == EMERGENCY)
+            and self.court in (None, delivery.court_id)
             and self.network in ("", delivery.account.network)
             and self.account in (None, delivery.account_id)
         )
@@ -38,7 +41,8 @@ class Scope:
     def as_q(self) -> Q:
         """The deliveries that it covers."""
         wanted = {"court": self.court, "account__network": self.network, "account": self.account}
-        return Q(**{name: value for name, value in wanted.items() if value}) or Q(pk__isnull=False)
+        there = Q(**{name: value for name, value in wanted.items() if value}) or Q(pk__isnull=False)
+        return there & ~Q(release__route=EMERGENCY) if self.spares else there
 
 
 class Pauses:
@@ -50,7 +54,9 @@ class Pauses:
     def read(self) -> None:
         """Raises what the database raises; the old reading then stands until it is too old."""
         asked = time.monotonic()
-        rows = Pause.objects.filter(lifted_at=None).values_list("court_id", "network", "account_id")
+        rows = Pause.objects.filter(lifted_at=None).values_list(
+            "court_id", "network", "account_id", "spares_emergencies"
+        )
         self._reading = (asked, tuple(Scope(*row) for row in rows))
 
     @property

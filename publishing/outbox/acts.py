@@ -34,6 +34,14 @@ class WithReason(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class WithPause(WithReason):
+    spares_emergencies = forms.BooleanField(
+        label=_("Let emergencies through"),
+        required=False,
+        help_text=_("What those on duty release as an emergency still goes out. Everything else stops."),
+    )
+
+
 class WithAddress(forms.Form):
     url = forms.URLField(
         label=_("Address of the post"),

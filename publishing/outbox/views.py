@@ -27,7 +27,7 @@ from publishing.services import NotAllowed, ReleaseRefused, WordsRefused, pause_
 from publishing.services.rights import OUTBOX_ROLES, STOP_ROLES
 
 from . import queries
-from .acts import ACTS, Act, WithReason
+from .acts import ACTS, Act, WithPause
 from .cases import case_of, word_of
 
 PAGE = 25
@@ -162,7 +162,7 @@ class ActView(Decide):
 
 
 class PauseView(Decide):
-    form_class = WithReason
+    form_class = WithPause
     page_title = gettext_lazy("Pause everything")
     button = gettext_lazy("Pause everything")
     text = gettext_lazy(
@@ -174,7 +174,10 @@ class PauseView(Decide):
         return super().dispatch(request, *args, **kwargs)
 
     def decide(self, given: dict[str, Any]) -> str:
-        pause_start(court=self.court, by=self.person, reason=given["reason"])
+        spares = given["spares_emergencies"]
+        pause_start(court=self.court, by=self.person, reason=given["reason"], spares_emergencies=spares)
+        if spares:
+            return _("Everything but emergencies is paused.")
         return _("Everything is paused. Nothing new is sent.")
 
 

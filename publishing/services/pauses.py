@@ -14,8 +14,13 @@ from .words import reason_checked
 
 
 @transaction.atomic
-def pause_start(*, court: Court, by: Person, reason: str, network: str = "", account: Account | None = None) -> Pause:
+def pause_start(
+    *, court: Court, by: Person, reason: str, network: str = "", account: Account | None = None,
+    spares_emergencies: bool = False,
+) -> Pause:  # fmt: skip
     """Stop every new sending of `court` (of one network or account when named) within a second.
+
+    With `spares_emergencies` what was released on the route of emergencies still goes out.
 
     Raises NotAllowed for a person without a role there, ValueError when no reason is given or the account is not
     the court's, WordsRefused when the reason may name someone protected.
@@ -27,9 +32,10 @@ def pause_start(*, court: Court, by: Person, reason: str, network: str = "", acc
         raise ValueError("the account belongs to another court")
     words = reason_checked(court, reason)
     pause = Pause.objects.create(
-        court=court, network=network, account=account, reason=words, paused_by=by, paused_at=timezone.now()
-    )
-    scope = {"network": network, "account": str(account.pk) if account else ""}
+        court=court, network=network, account=account, reason=words, paused_by=by, paused_at=timezone.now(),
+        spares_emergencies=spares_emergencies,
+    )  # fmt: skip
+    scope = {"network": network, "account": str(account.pk) if account else "", "emergencies": spares_emergencies}
     audit.record(court, "paused", actor=actor, subject=f"pause:{pause.pk}", facts=scope)
     return pause
 

@@ -85,6 +85,12 @@ def test_a_pause_is_said_over_everything(desk: Desk) -> None:
     assert "Paused since" in desk.client.get("/admin/").content.decode()
 
 
+def test_a_pause_that_spares_emergencies_says_so(desk: Desk) -> None:
+    facts = {"reason": "x", "paused_by": desk.officer, "paused_at": timezone.now()}
+    Pause.objects.create(**facts, spares_emergencies=True)
+    assert "only emergencies are sent" in desk.client.get("/admin/").content.decode()
+
+
 def test_a_pause_of_another_court_is_not_said(desk: Desk, other: Desk) -> None:
     Pause.objects.create(court=other.court, reason="x", paused_by=other.officer, paused_at=timezone.now())
     assert "Paused since" not in desk.client.get("/admin/").content.decode()

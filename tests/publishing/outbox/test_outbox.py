@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.domain.delivery import State
+from publishing.ground.models import AuditEntry
 from publishing.models import Attempt, Delivery, Pause, WorkerBeat
 from publishing.outbox.acts import ACTS
 from publishing.services import delivery_confirm_sent, pause_start
@@ -103,6 +104,16 @@ def test_a_person_of_another_court_can_neither_pause_nor_lift(court, client, met
     assert [getattr(client, method)(url, {"reason": "x"}).status_code for url in urls] == [404, 404]
     pause.refresh_from_db()
     assert (pause.lifted_at, Pause.objects.count()) == (None, 1)
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_whoever_pauses_says_whether_emergencies_pass(court, officer, client, ticked):
+    url = reverse("outbox:pause", args=[court.slug])
+    assert "Let emergencies through" in client.get(url).content.decode()
+    client.post(url, {"reason": "A leak.", **({"spares_emergencies": "on"} if ticked else {})})
+    assert Pause.objects.get().spares_emergencies is ticked
+    assert ("Emergencies still go out." in client.get(INDEX).content.decode()) is ticked
+    assert AuditEntry.objects.get(act="paused").facts["emergencies"] is ticked
 
 
 def test_another_courts_deliveries_are_not_listed(court, officer, client):
