@@ -122,8 +122,18 @@ def _inner(subject: Subject) -> Iterator[Finding]:
         for talk in () if decided(subject, matter) else talks(subject, matter):
             found = _told_within(subject, talk) if talk.mentions else ()
             told = [row for row in found if talk.reaches(row.start()) and not talk.names(row)]
-            yield from (_finding(talk.view, row, "deliberation", matter.code) for row in told)
+            yield from (_weighed(subject, talk, row) for row in told)
             yield from () if told else _of_judges(subject, talk)
+
+
+def _weighed(subject: Subject, talk: Talk, phrase: Phrase) -> Finding:
+    """A block; a question where one only hears that something is told, and not whether it is of judges."""
+    heard = subject.phrases(talk.view, CODE, "hearsay")
+    tables = ("bench", "mind", "working", "stuck")
+    of_judges = (row for table in tables for row in subject.phrases(talk.view, CODE, table))
+    certain = phrase not in heard or beside(talk.layout, phrase, in_order(of_judges), NEAR, overlap)
+    span = talk.view.span(phrase.start(), phrase.end())
+    return Finding(CODE, GUIDELINES, LEVEL if certain else Severity.JUSTIFY, "deliberation", span, talk.matter.code)
 
 
 def _of_judges(subject: Subject, talk: Talk) -> Iterator[Finding]:
@@ -155,5 +165,5 @@ def _pairs(subject: Subject, view: View, layout: Layout, table: str, other: str)
     yield from (phrase for phrase in told if beside(layout, phrase, others, NEAR, overlap))
 
 
-def _finding(view: View, phrase: Phrase, reason: str, matter: str = "") -> Finding:
-    return Finding(CODE, GUIDELINES, LEVEL, reason, view.span(phrase.start(), phrase.end()), matter)
+def _finding(view: View, phrase: Phrase, reason: str) -> Finding:
+    return Finding(CODE, GUIDELINES, LEVEL, reason, view.span(phrase.start(), phrase.end()))
