@@ -76,9 +76,17 @@ def _offsets(parts: list[str]) -> list[int]:
 
 
 def _alone(old: str, new: str, start: int, end: int) -> int | None:
+    """Where words stand that stand only once: by themselves, or with the one sign before and behind them."""
+    first, last = max(0, start - 1), end + 1
+    if _once(old[first:last], old, new):
+        return new.index(old[first:last]) + start - first
     words = old[start:end]
-    if old.count(words) != 1 or new.count(words) != 1:
+    if not _once(words, old, new):
         return None
     at = new.index(words)
     was, now = (_goes_on(old, start), _goes_on(old, end)), (_goes_on(new, at), _goes_on(new, at + len(words)))
     return at if was == now else None
+
+
+def _once(words: str, *texts: str) -> bool:
+    return all(text.count(words) == 1 for text in texts)

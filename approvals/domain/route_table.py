@@ -14,6 +14,8 @@ COURT, MATTER, DUTY = "court", "matter", "duty"
 
 
 class Code(StrEnum):
+    """The routes, from the lowest to the highest."""
+
     R0 = "R0"
     R1 = "R1"
     E = "E"
@@ -87,6 +89,7 @@ class Ways:
 
 
 def always(route: Code) -> Ways:
+    """The same route, whoever wrote the words."""
     return Ways(route, route)
 
 
@@ -143,6 +146,7 @@ class Levels:
 
 
 def graded(advise: Ways, justify: Ways) -> Levels:
+    """One way where a check advises, another where it asks for a reason or blocks."""
     return Levels(advise, justify)
 
 

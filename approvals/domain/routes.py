@@ -86,6 +86,7 @@ def rank(route: str) -> int:
 
 
 def has_bench(seats: Iterable[Seat]) -> bool:
+    """Whether one of the seats is a judge's."""
     return any(seat.step == "bench" for seat in seats)
 
 

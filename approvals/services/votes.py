@@ -96,6 +96,7 @@ def vote_take_back(*, vote: Vote, person: Person) -> None:
 
 
 def round_of(state: TaskState) -> Round:
+    """The round of a step that people decide. Raises NotAllowed."""
     rounds = Round.objects.select_related("court", "workflow_state")
     round: Round | None = rounds.filter(workflow_state=state.workflow_state).first()
     if round is None or not isinstance(state.task.specific, VoteTask):
@@ -126,6 +127,7 @@ def _refuse_outsiders(state: TaskState, round: Round, reviewable: Reviewable, pe
 
 
 def refuse_changed(state: TaskState, round: Round, reviewable: Reviewable, digest: str) -> None:
+    """Raises TextChanged where `digest` is not what stands now, and Blocked where nothing can be frozen any more."""
     try:
         now = digest_of(reviewable)
     except Exception as error:  # a draft that cannot be frozen cannot be approved; its error may repeat its words
@@ -165,6 +167,7 @@ def _refuse_empty(comment: str) -> None:
 
 
 def refuse_naming(round: Round, comment: str) -> None:
+    """Raises Invalid where the words of a decision may name someone protected."""
     if names_someone(round.court, comment):
         raise Invalid({"comment": _("Your reason may name someone protected. Write it without the name.")})
 

@@ -1,8 +1,8 @@
 """One post from the first word to the last figure, with real clicks, in what `make demo` starts.
 
 A press officer drafts it with a name that the register protects, mends it and submits it; a reviewer, a registrar
-and a judge approve it, the judge on a telephone; the worker sends it to three accounts; record, built-in network, report and audit
-trail tell of it. The pictures of docs/tour.md are taken on the way: see `pictures`.
+and a judge approve it, the judge on a telephone; the worker sends it to three accounts; record, built-in network,
+report and audit trail tell of it. The pictures of docs/tour.md are taken on the way: see `pictures`.
 """
 
 from __future__ import annotations

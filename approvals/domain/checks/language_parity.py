@@ -61,6 +61,7 @@ class Version:
         return [(view, _in_folded(view, fact)) for view in self.views for fact in links_in(view.text)]
 
     def numbers(self, *, with_dates: bool) -> list[tuple[View, Fact]]:
+        """Every number and spoken hour of the version, with the surface on which it stands."""
         rows = [(view, fact) for view in self.views for fact in numbers_in(view.folded, with_dates=with_dates)]
         tongue = base(self.language)
         return rows + [(view, fact) for view in self.views for fact in spoken_hours(view.folded, tongue)]

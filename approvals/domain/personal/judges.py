@@ -48,6 +48,7 @@ def _roster(names: frozenset[str]) -> re.Pattern[str] | None:
 
 @cache
 def titles() -> frozenset[str]:
+    """What stands before a judge's name, in comparing form."""
     return folded_words("names", "titles") | {"justice", "judge", "lady", "lord", "president"}
 
 
