@@ -49,9 +49,9 @@ def test_an_adviser_finds_what_is_asked_of_them_and_little_else() -> None:
     assert found - {"reports-engagement", "record"} == {"home", "questions", "notices", "roster"}
 
 
-def test_a_security_lead_finds_the_outbox_and_the_roster() -> None:
+def test_a_security_lead_finds_what_emergencies_need() -> None:
     found = set(names(make_person(make_court(), Role.SECURITY_LEAD)))
-    assert found - {"reports-engagement", "record"} == {"home", "notices", "outbox", "roster"}
+    assert found - {"reports-engagement", "record"} == {"decisions", "home", "notices", "outbox", "roster"}
 
 
 def test_a_superuser_without_a_role_finds_no_court() -> None:

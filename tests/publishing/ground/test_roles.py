@@ -36,11 +36,14 @@ def test_a_superuser_without_a_role_has_no_court() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_groups_of_roles_can_be_taken_back_and_put_again() -> None:
     executor = MigrationExecutor(connection)
-    state = executor.loader.project_state(("ground", "0005_roles"))
-    migration = executor.loader.get_migration("ground", "0005_roles")
-    with connection.schema_editor() as editor:
-        migration.unapply(state.clone(), editor)
+    steps = ["0005_roles", "0006_five_roles"]
+    before = {name: executor.loader.project_state(("ground", name), at_end=False) for name in steps}
+    migrations = {name: executor.loader.get_migration("ground", name) for name in steps}
+    for name in reversed(steps):
+        with connection.schema_editor() as editor:
+            migrations[name].unapply(before[name].clone(), editor)
     assert not Group.objects.filter(name__startswith="role: ").exists()
-    with connection.schema_editor() as editor:
-        migration.apply(state.clone(), editor)
+    for name in steps:
+        with connection.schema_editor() as editor:
+            migrations[name].apply(before[name].clone(), editor)
     assert Group.objects.filter(name__startswith="role: ").count() == len(Role)
