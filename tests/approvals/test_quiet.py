@@ -33,7 +33,7 @@ from publishing.domain.delivery import State
 from publishing.ground.models import AuditEntry, Court, Notice
 from publishing.ground.subjects import subject_names
 from publishing.models import Delivery, Release
-from tests.approvals.conftest import approve, approve_all, make_matter
+from tests.approvals.conftest import approve, make_matter
 from tests.factories import make_account, make_court, make_delivery, make_person, make_post, make_release
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -293,8 +293,8 @@ class TestTheEnd:
 def test_the_trail_calls_it_by_its_name_in_its_court_alone(people: SimpleNamespace) -> None:
     period = proposed(people)
     asked = [f"quiet:{period.pk}", "quiet:x"]
-    assert subject_names(period.court_id, asked) == {asked[0]: "General election"}
-    assert subject_names(people.stranger.memberships.first().court_id, asked) == {}
+    assert subject_names(period.court_id, asked, people.president) == {asked[0]: "General election"}
+    assert subject_names(people.stranger.memberships.first().court_id, asked, people.stranger) == {}
 
 
 class TestWhatIsReviewed:
@@ -366,7 +366,8 @@ class TestWhatIsScheduled:
         in_force(people)
         justify(post, people)
         round = post_submit(post, by=people.press_officer)
-        approve_all(round, people)
+        approve(round, make_person(post.court, "head_of_communications"))
+        approve(round, people.president)
         assert Recheck().recheck(Release.objects.get()).passed
 
     def test_people_learn_at_once_what_lies_in_it(self, release: Release, people: SimpleNamespace) -> None:
