@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import include, path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 

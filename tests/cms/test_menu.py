@@ -1,6 +1,7 @@
 import pytest
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import get_resolver, reverse
+from django.utils.translation import override
 from wagtail.admin.menu import admin_menu
 
 from publishing.ground.models import Role
@@ -8,6 +9,12 @@ from tests.factories import make_account, make_court, make_person
 
 pytestmark = pytest.mark.django_db
 COMMON = ["home", "posts", "templates", "decisions", "notices", "outbox", "sweep", "matters"]
+
+
+@pytest.fixture(autouse=True)
+def addresses() -> None:
+    """Part of the menu is registered with the addresses, which the first request loads."""
+    assert get_resolver().url_patterns
 
 
 def names(person) -> list[str]:
@@ -77,3 +84,19 @@ def test_an_administrator_sees_the_accounts_of_their_court_and_no_secret(client)
 def test_the_accounts_are_shut_to_others(client) -> None:
     client.force_login(make_person(make_court(), Role.JUDGE))
     assert client.get(reverse("accounts:index")).status_code == 404
+
+
+def test_the_menu_speaks_the_language_of_each_request() -> None:
+    person = make_person(make_court(), *Role)
+    request = RequestFactory().get("/admin/")
+    request.user = person
+
+    def labels() -> list[str]:
+        return [str(item.render_component(request).label) for item in admin_menu.menu_items_for_request(request)]
+
+    with override("en"):
+        english = labels()
+    with override("fr"):
+        french = labels()
+    same = {one for one, other in zip(english, french, strict=True) if one == other}
+    assert same <= {"Questions"}, same
