@@ -253,4 +253,31 @@ REGISTER = {
     ),
 }
 
-KINDS = {**DECISIONS, **NAMES, **QUESTIONS, **PERIODS, **REGISTER}
+EMERGENCIES = {
+    "emergency-alone": Kind(
+        name=_("An emergency with one signature"),
+        subject=_("%(reference)s went out with one signature"),
+        body=_(
+            "An emergency of %(court)s was released by one person, because nobody else answered in time. Review it by"
+            " %(due)s, court time."
+        ),
+        link="emergencies:page",
+    ),
+    "emergency-unreviewed": Kind(
+        name=_("A review that is late"),
+        subject=_("%(reference)s: the review of an emergency is late"),
+        body=_(
+            "It went out with one signature and was to be reviewed by %(due)s, court time. A day later whoever released"
+            " it may release nothing alone until it is reviewed."
+        ),
+        link="emergencies:page",
+    ),
+    "emergency-reviewed": Kind(
+        name=_("The review of an emergency"),
+        subject=_("%(reference)s: your emergency was reviewed"),
+        body=_("Read there what was decided, and why."),
+        link="emergencies:page",
+    ),
+}
+
+KINDS = {**DECISIONS, **NAMES, **QUESTIONS, **PERIODS, **REGISTER, **EMERGENCIES}

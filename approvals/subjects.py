@@ -1,4 +1,4 @@
-"""What matters and quiet periods are called on the audit trail; a sealed matter by no name, whoever reads the trail."""
+"""What matters, quiet periods and emergencies are called on the audit trail; a sealed matter by no name, ever."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from approvals.models import Matter, QuietPeriod
+from approvals.models import Matter, QuietPeriod, SoloRelease
 from publishing.ground.subjects import subject_named
 
 
@@ -23,8 +23,15 @@ def quiet_periods(court_id: int, keys: list[str]) -> dict[str, str]:
     return {str(pk): name for pk, name in rows.values_list("pk", "name")}
 
 
+def emergencies(court_id: int, keys: list[str]) -> dict[str, str]:
+    """{id: reference of the post that went out with one signature}."""
+    rows = SoloRelease.objects.filter(court_id=court_id, pk__in=[key for key in keys if key.isdecimal()])
+    return {str(pk): reference for pk, reference in rows.values_list("pk", "round__reference")}
+
+
 def subjects_name() -> None:
     """Tell the trail."""
+    subject_named("solo", emergencies)
     subject_named("matter", matters)
     subject_named("quiet", quiet_periods)
 

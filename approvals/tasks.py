@@ -5,6 +5,7 @@ from __future__ import annotations
 from django_q.tasks import async_task
 
 from approvals.services import importing, reindexing, sources
+from approvals.services.aftermath import solos_watch
 from approvals.services.deadlines import deadlines_run
 from approvals.services.evaluations import evaluation_run, evaluations_due
 from approvals.services.sweep import sweep_run, sweeps_due
@@ -53,8 +54,8 @@ def import_queue(key: str) -> None:
 
 
 def deadlines_watch() -> int:
-    """Reminds, tells on, and returns what its time has passed for."""
-    return deadlines_run()
+    """Reminds, tells on, and returns what its time has passed for; and asks for the reviews of emergencies."""
+    return deadlines_run() + solos_watch()
 
 
 def sweeps_watch() -> int:

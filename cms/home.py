@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.models import Objection
+from approvals.services.aftermath import overdue_for, solos_for, why_not_review
 from approvals.services.questions import object_of
+from approvals.services.solo import REVIEW_WITHIN
 from approvals.views.decisions import waiting_for
 from approvals.views.questions import to_answer
 from approvals.views.sweep import overdue
@@ -133,7 +135,7 @@ class Home:
     @cached_property
     def waits(self) -> list[Line]:
         own = (*self._own(PostState.RETURNED), *self._own(PostState.DRAFT))
-        return [*self._objections(), *self._decisions(), *self._questions(), *own]
+        return [*self._objections(), *self._decisions(), *self._reviews(), *self._questions(), *own]
 
     @cached_property
     def departures(self) -> list[Day]:
@@ -182,6 +184,15 @@ class Home:
             )
             % {"time": format_date(timezone.localtime(pause.paused_at), "H:i"), "person": pause.paused_by}
             for pause in Pause.objects.filter(mine, lifted_at=None).select_related("paused_by")
+        ]
+
+    @cached_property
+    def unreviewed(self) -> list[tuple[str, str]]:
+        """What went out with one signature and was not reviewed within a day, in words, and its page."""
+        words = _("%(reference)s went out with one signature, and nobody has reviewed it within 24 hours.")
+        return [
+            (words % {"reference": solo.round.reference}, reverse("emergencies:page", args=[solo.pk]))
+            for solo in overdue_for(self.person, self.now)[:SHOWN]
         ]
 
     @cached_property
@@ -234,6 +245,22 @@ class Home:
                 act=_("Read and decide"),
             )
             for round in rounds
+        ]
+
+    def _reviews(self) -> list[Line]:
+        """Emergencies that went out with one signature, for whoever reviews them."""
+        rows = solos_for(self.person).filter(reviewed_at=None).order_by("at")[:SHOWN]
+        return [
+            Line(
+                state=PostState.NEEDS_A_PERSON,
+                title=row.round.reference,
+                what=_("It went out with one signature. Review it"),
+                when=_("By %(when)s") % {"when": _at(row.at + REVIEW_WITHIN, row.court)},
+                url=reverse("emergencies:page", args=[row.pk]),
+                act=_("Read and review"),
+            )
+            for row in rows
+            if not why_not_review(row, self.person, self.now)
         ]
 
     def _questions(self) -> list[Line]:
@@ -298,6 +325,10 @@ def _departure(post: Post, court: Court) -> Departure:
 
 
 def _planned(post: Post) -> str:
+def _at(moment: datetime, court: Court) -> str:
+    return format_date(timezone.localtime(moment, court.zone), "l j F, H:i")
+
+
     if post.due_at is None:
         return _("No time yet")
     return _("Planned for %(when)s") % {"when": format_date(post.due_at.astimezone(post.court.zone), "l j F, H:i")}

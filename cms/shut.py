@@ -21,6 +21,7 @@ OPEN_NAMESPACES = frozenset(
         "posts",
         "templates",
         "recurring",
+        "emergencies",
         "decisions",
         "questions",
         "notices",

@@ -1,10 +1,10 @@
-"""Addresses of templates and of what recurs, under Wagtail."""
+"""Addresses of templates, of what recurs and of emergencies, under Wagtail."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from cms.views import recurring, templates
+from cms.views import emergencies, recurring, templates
 from cms.views.drafting import PostFields, PostLeave, TemplatePreview, TemplateUse
 
 template_urls = [
@@ -26,7 +26,12 @@ recurring_urls = [
     path("<uuid:pk>/", recurring.RecurringPage.as_view(), name="page"),
     path("<uuid:pk>/end/", recurring.RecurringEnd.as_view(), name="end"),
 ]
+emergency_urls = [
+    path("", emergencies.Emergencies.as_view(), name="index"),
+    path("<int:pk>/", emergencies.EmergencyReview.as_view(), name="page"),
+]
 urlpatterns = [
+    path("emergencies/", include((emergency_urls, "emergencies"), namespace="emergencies")),
     path("templates/", include((template_urls, "templates"), namespace="templates")),
     path("recurring/", include((recurring_urls, "recurring"), namespace="recurring")),
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +18,10 @@ from wagtail.models import TaskState
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.route_table import ON_DUTY, ROUTES, Code
 from approvals.models import Round, SoloRelease, Vote
+from approvals.notice_kinds import ASKED
 from publishing.ground import audit
-from publishing.ground.models import Court, Notice, Person
+from publishing.ground.models import Court, Notice, Person, Role
+from publishing.ground.notices import tell
 
 from . import letters
 from .duties import current
@@ -31,6 +34,7 @@ from .seats import missing_seats, room_of
 from .votes import changed_at, check_again, object_locked, object_of, refuse_changed, refuse_naming, round_of
 
 WAIT = ROUTES[Code.E].target  # how long the second has to answer
+REVIEW_WITHIN = timedelta(hours=24)
 RIGHTS_REST = timedelta(hours=48)  # without a review after this, who released alone may not do so again
 WORDS = 10  # characters of a reason at least
 
@@ -119,7 +123,7 @@ def _waiting(round: Round, reviewable: Reviewable, person: Person, at: datetime)
     if at < until:
         when = date_format(timezone.localtime(until, round.court.zone), "H:i")
         return _("A second person has until %(time)s to answer. After that you can release it alone.") % {"time": when}
-    asked = Notice.objects.filter(topic=letters.topic(round), kind__in=letters.ASKED, over_at=None)
+    asked = Notice.objects.filter(topic=letters.topic(round), kind__in=ASKED, over_at=None)
     others = asked.exclude(person__in={person.pk} | room_of(round, reviewable).writers)
     if not others.filter(created_at__lte=at - WAIT).exists():
         return _("Nobody else was asked ten minutes ago. Put a second person on duty in another role, or wait.")
@@ -154,7 +158,19 @@ def _release(key: int, person: Person, way: Way, digest: str, reason: str) -> So
         raise NotAllowed(_("More than the second signature is missing. It cannot go out alone."))
     _record(solo)
     state.approve(user=person)
+    tell("emergency-alone", court=solo.court, people=reviewers(solo), about=(solo.pk,), facts=facts_of(solo))
     return solo
+
+
+def reviewers(solo: SoloRelease) -> set[int]:
+    """Ids of those who may review it by their office; delegates find it on their first page."""
+    found: set[int] = solo.court.holders(Role.PRESIDENT) - {solo.person_id}
+    return found
+
+
+def facts_of(solo: SoloRelease) -> dict[str, Any]:
+    """What notices about it take."""
+    return {"reference": solo.round.reference, "court": solo.court.name, "due": solo.at + REVIEW_WITHIN}
 
 
 def _record(solo: SoloRelease) -> None:

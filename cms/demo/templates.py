@@ -22,7 +22,7 @@ def written() -> dict[str, Any]:
 
 
 def templates_write(cast: Cast, now: datetime) -> None:
-    """Hearings to come, three templates in use, and a rule that drafts the weekly list."""
+    """Hearings to come, templates in use, and a rule that drafts the weekly list."""
     for row in written()["hearings"]:
         _hearing(cast, row, now)
     made = {row["key"]: _template(cast, row) for row in written()["templates"]}

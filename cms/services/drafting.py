@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.filling import Filled, Given, filled
@@ -13,12 +14,15 @@ from cms.models import Post, PostImage, PostVersion, Template, TemplateState
 from cms.rendering import Rendering, rendered
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
+from publishing.kinds import Kind
 from publishing.models import Account
 
 from .posts import post_save_draft
 from .refusals import Obstacle, PostRefused
 
 TITLE_MAX = 200
+# An emergency goes out soon, and still by itself when its approval takes longer; its author may choose otherwise.
+EMERGENCY_IN, EMERGENCY_LATE = timedelta(minutes=15), 60  # and so many minutes late
 
 
 @transaction.atomic
@@ -31,6 +35,9 @@ def post_from_template(
         raise PostRefused(Obstacle("", _("This template is not in use. Choose another one.")))
     values = _values(row, given, by)
     post = Post(court=row.court, author=by, kind=row.kind, aim=row.aim, language=row.language, due_at=due_at)
+    if row.kind == Kind.EMERGENCY and due_at is None:
+        soon = timezone.now().replace(second=0, microsecond=0) + EMERGENCY_IN
+        post.due_at, post.missed_minutes = soon, EMERGENCY_LATE
     post.versions = [PostVersion(account=account) for account in accounts]
     if row.picture is not None:
         post.images = [PostImage(image=row.picture, alt=row.picture_alt, facts=row.picture.facts)]

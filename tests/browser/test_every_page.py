@@ -81,6 +81,7 @@ PAGES = {
         "admin/templates/{weekly}/use/", "admin/templates/{closure}/use/", "admin/templates/draft/{filled}/",
         "admin/posts/edit/{filled}/", "admin/recurring/", "admin/recurring/{rule}/", "admin/recurring/new/{closure}/",
     ],
+        "admin/emergencies/",
     "jonas": [
         "admin/", "admin/decisions/", "admin/decisions/{colleague}/", "admin/decisions/{colleague}/approve/",
         "admin/decisions/{colleague}/return/", "admin/decisions/{judge}/", "admin/posts/edit/{locked}/",

@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
-from approvals.models import Homonym, Matter, Objection, ProbeAlert, Round
+from approvals.models import Homonym, Matter, Objection, ProbeAlert, Round, SoloRelease
 from approvals.services import (
     HearingEntry,
     MatterEntry,
@@ -140,6 +140,7 @@ def furnish() -> Court:
     hearing_add(matter=matter, entry=HearingEntry(at=timezone.now(), room=CANARY), by=registrar)
     _asked_about_names(court, author, matter)
     _talk(court, author, account)
+    _emergency(court, author)
     _quiet(court, author)
     _roster(court, author)
     pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
@@ -162,6 +163,13 @@ def _asked_about_names(court: Court, author: Person, matter: Matter) -> None:
         asked_at=timezone.now(),
     )  # fmt: skip
     ProbeAlert.objects.create(**given, person=author, count=5, first_at=timezone.now(), last_at=timezone.now())
+
+
+def _emergency(court: Court, author: Person) -> None:
+    """What went out with one signature, and waits for its review."""
+    round = Round.objects.filter(court=court).earliest("pk")
+    given = {"court": court, "round": round, "digest": round.digest, "person": author, "role": Role.PRESS_OFFICER}
+    SoloRelease.objects.create(**given, reason=f"{CANARY} does not answer.", at=timezone.now())
 
 
 def _talk(court: Court, author: Person, account: Any) -> None:
@@ -250,6 +258,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
         "templates:pk": keys("Template"),
         "templates:post": keys("Post"),
+        "emergencies:pk": keys("SoloRelease"),
         "recurring:pk": keys("Recurring"),
         "recurring:template": keys("Template"),
         "quiet:pk": keys("QuietPeriod"),

@@ -52,7 +52,7 @@ OPEN = {
     "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",
     "templates:index", "templates:new", "templates:page", "templates:change", "templates:approve", "templates:refuse",
     "templates:end", "templates:use", "templates:preview", "templates:fields", "templates:leave",
-    "recurring:index", "recurring:new", "recurring:page", "recurring:end",
+    "recurring:index", "recurring:new", "recurring:page", "recurring:end", "emergencies:index", "emergencies:page",
     "court:index", "court:edit", "people:index", "people:invite", "people:roles", "people:sign_in",
     "quiet:index", "quiet:new", "quiet:mourning", "quiet:page", "quiet:confirm", "quiet:refuse", "quiet:withdraw",
     "rules:index", "rules:court", "rules:compare", "rules:pack", "rules:word_new", "rules:weight_new",
