@@ -9,7 +9,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from cms import notice_kinds, receivers
+        from cms import confidence, notice_kinds, receivers
         from cms.models import CourtImage, Post
         from cms.models.post import post_names
         from cms.models.templates import template_names
@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         images = CourtCollectionPolicy(CourtImage, IMAGE_ROLES, "collection__court")
         register_permission_policy(CourtImage, images, exact_class=True)
         receivers.connect()
+        confidence.connect()
         subject_named("post", post_names)
         subject_named("template", template_names)
         kinds_add(notice_kinds.KINDS)

@@ -306,7 +306,8 @@ class Home:
     def _departures(self, court: Court, day: date) -> list[Departure]:
         start = datetime.combine(day, datetime.min.time(), tzinfo=court.zone)
         end = datetime.combine(start.date() + timedelta(days=1), datetime.min.time(), tzinfo=court.zone)
-        posts = Post.objects.filter(court=court, due_at__gte=max(start, self.now), due_at__lt=end)
+        mine = Post.objects.for_person(self.person)
+        posts = mine.filter(court=court, due_at__gte=max(start, self.now), due_at__lt=end)
         chosen = posts.exclude(state__in=NOT_GOING_OUT).prefetch_related("versions__account").order_by("due_at")
         return [_departure(post, court) for post in chosen]
 
@@ -324,11 +325,11 @@ def _departure(post: Post, court: Court) -> Departure:
     )
 
 
-def _planned(post: Post) -> str:
 def _at(moment: datetime, court: Court) -> str:
     return format_date(timezone.localtime(moment, court.zone), "l j F, H:i")
 
 
+def _planned(post: Post) -> str:
     if post.due_at is None:
         return _("No time yet")
     return _("Planned for %(when)s") % {"when": format_date(post.due_at.astimezone(post.court.zone), "l j F, H:i")}

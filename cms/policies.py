@@ -45,11 +45,11 @@ class CourtPolicy(BasePermissionPolicy):
         return Person.objects.filter(pk__in=held.values("person"))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
-        return self.model._default_manager.filter(**{f"{self.court_path}__in": self.courts(user, actions)})
+        allowed = {role for action in actions for role in self.roles.get(action, ())}
+        return self.model._default_manager.for_person(user, *allowed) if allowed else self.model.objects.none()
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        court = self.court_of(instance)
-        return court is not None and self.courts(user, [action]).filter(pk=court.pk).exists()
+        return self.instances_user_has_any_permission_for(user, [action]).filter(pk=instance.pk).exists()
 
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Person]:
         return self._people(actions, court=self.court_of(instance))

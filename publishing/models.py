@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.domain.delivery import State
 from publishing.domain.timing import TRIES
-from publishing.ground.models import Court, CourtOwnedQuerySet
+from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet
 
 
 def private_storage() -> FileSystemStorage:
@@ -71,7 +71,7 @@ class ReleaseChanged(Exception):
     """A Release says for ever what was cleared: only its review and its withdrawal are written later."""
 
 
-class ReleaseQuerySet(CourtOwnedQuerySet):
+class ReleaseQuerySet(OfPostQuerySet):
     def update(self, **fields: Any) -> int:
         if refused := fields.keys() - Release.WRITTEN_LATER:
             raise ReleaseChanged(", ".join(sorted(refused)))
@@ -135,6 +135,10 @@ class Release(models.Model):
         raise ReleaseChanged(str(self))
 
 
+class DeliveryQuerySet(OfPostQuerySet):
+    REFERENCE = "release__reference"
+
+
 class Delivery(models.Model):
     """One Release to one Account. `state` has one writer: services.move and its bulk form in the dispatcher."""
 
@@ -155,7 +159,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = CourtOwnedQuerySet.as_manager()
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -209,12 +213,12 @@ class Pause(models.Model):
     network = models.CharField(max_length=32, blank=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
+    # Whoever pauses may let through what two people on duty, or one alone, released on the route of emergencies.
+    spares_emergencies = models.BooleanField(default=False, db_default=False)
     paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     paused_at = models.DateTimeField()
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True)
-    # Whoever pauses may let through what two people on duty, or one alone, released on the route of emergencies.
-    spares_emergencies = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index(fields=["lifted_at"], condition=models.Q(lifted_at=None), name="pause_active")]

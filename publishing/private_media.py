@@ -8,18 +8,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from publishing.ground.confidence import hidden_from
 from publishing.ground.models import Court, Person
 from publishing.media import MediumLost, read
-from publishing.models import FittedMedium
+from publishing.models import FittedMedium, Release
 
 
 @require_safe
 def fitted_medium(request: HttpRequest, court: str, sha256: str) -> HttpResponse:
     """One fitted picture of a court where the person holds a role; for everybody else it does not exist."""
-    found = get_object_or_404(Court.objects.for_person(cast(Person, request.user)), slug=court)
+    person = cast(Person, request.user)
+    found = get_object_or_404(Court.objects.for_person(person), slug=court)
+    if _only_sealed(found, sha256, person):
+        raise Http404
     response = picture(get_object_or_404(FittedMedium, court=found, sha256=sha256))
     response["Cache-Control"] = "private, max-age=300"
     return response
+
+
+def _only_sealed(court: Court, sha256: str, person: Person) -> bool:
+    """Whether the picture goes out with sealed posts alone that do not name the person."""
+    hidden = hidden_from(person)
+    rows = Release.objects.filter(court=court, content__contains=sha256) if hidden else Release.objects.none()
+    return rows.exists() and not rows.exclude(reference__in=hidden).exists()
 
 
 def picture(medium: FittedMedium) -> HttpResponse:

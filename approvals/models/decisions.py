@@ -10,21 +10,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, WorkflowState
 
-from publishing.ground.models import Court, CourtOwnedQuerySet, Person, Role
+from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet, Person, Role
 
 from .steps import BenchTask, DeskTask
 
 STEPS = (DeskTask, BenchTask)
 
 
-class RoundQuerySet(CourtOwnedQuerySet):
+class RoundQuerySet(OfPostQuerySet):
     def open_to(self, person: Person) -> RoundQuerySet:
         """Rounds before people in which the person has no part yet. Whether they may decide, the seats say."""
         here = models.Q(pk=None)
         for kind in STEPS:
             here |= models.Q(workflow_state__current_task_state__task__in=kind.objects.values("pk"))
         played = Part.objects.filter(person=person, digest=models.OuterRef("digest"), voided_at=None)
-        return self.filter(
+        return self.known_to(person).filter(
             here,
             ~models.Exists(played),
             workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
@@ -94,9 +94,7 @@ class Part(models.Model):
     step = models.CharField(max_length=20, blank=True)
     role = models.CharField(max_length=32, blank=True, choices=Role.choices)
     fits = models.JSONField(default=list, db_default=[])  # the seats that the vote could fill when it was cast
-    on_behalf_of = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     task_state = models.ForeignKey(TaskState, null=True, on_delete=models.PROTECT, related_name="+")
     comment = models.TextField(blank=True)
     voided_at = models.DateTimeField(null=True)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.ground.models import Court, CourtOwnedQuerySet, Person
+from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet, Person
 
 from .register import Matter
 
@@ -55,7 +55,7 @@ class Homonym(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoked_why = models.TextField(blank=True)
 
-    objects = CourtOwnedQuerySet.as_manager()
+    objects = OfPostQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at"]

@@ -57,6 +57,12 @@ class MatterQuerySet(CourtOwnedQuerySet):
         """Without the sealed matters that do not name `person` as a reader. Superusers get no more."""
         return self.settled().filter(models.Q(sealed=False) | models.Q(pk__in=sealed_for(person)))
 
+    def secret(self) -> MatterQuerySet:
+        """Those that are sealed or under embargo at this moment: what is written about them is sealed, too."""
+        now = timezone.now()
+        endless = models.Q(status=Status.EMBARGOED, embargo_until=None)
+        return self.filter(models.Q(sealed=True) | models.Q(embargo_until__gt=now) | endless)
+
     def settled(self) -> MatterQuerySet:
         """Without those of an import that is not done yet."""
         return self.exclude(arrival__in=RegisterImport.objects.filter(state__in=UNSETTLED))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.ground.models import Court, CourtOwnedQuerySet, Person, Role
+from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet, Person, Role
 from publishing.models import Release
 
 DECIDE = (Role.REGISTRAR, Role.PRESIDENT)
@@ -40,7 +40,9 @@ class Decision(models.TextChoices):
     GONE = "gone", _("No longer found")
 
 
-class ObjectionQuerySet(CourtOwnedQuerySet):
+class ObjectionQuerySet(OfPostQuerySet):
+    REFERENCE = "release__reference"
+
     def waiting(self) -> ObjectionQuerySet:
         """Those that nobody has decided."""
         return self.filter(decision=Decision.WAITING)

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.ground.models import Court, CourtOwnedQuerySet, Person, Role
+from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet, Person, Role
 
 from .decisions import Part, Round
 from .register import Matter, sealed_for
@@ -99,7 +99,7 @@ class QuestionState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back")
 
 
-class QuestionQuerySet(CourtOwnedQuerySet):
+class QuestionQuerySet(OfPostQuerySet):
     def for_person(self, person: Person, *roles: str) -> QuestionQuerySet:
         """Those that `person` asked, and those that they may be asked as adviser; nobody else's, superusers included.
 
@@ -109,7 +109,8 @@ class QuestionQuerySet(CourtOwnedQuerySet):
         about_sealed = Question.matters.through.objects.filter(matter__in=sealed).values("question")
         asked = Court.objects.for_person(person, Role.ADVISER)
         advises = Q(court__in=asked) & ~Q(pk__in=about_sealed)
-        return self.filter(Q(asked_by=person.pk, court__in=Court.objects.for_person(person)) | advises)
+        mine = Q(asked_by=person.pk, court__in=Court.objects.for_person(person))
+        return self.known_to(person).filter(mine | advises)
 
     def open(self) -> QuestionQuerySet:
         return self.filter(state=QuestionState.OPEN)

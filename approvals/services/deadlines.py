@@ -6,7 +6,7 @@ Nothing here approves or sends. What comes too late is returned to its author, w
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from approvals.domain.route_table import ROUTES, Code
 from approvals.models import Round, TimeAct, VoteTask
 from publishing.domain.digest import parse
 from publishing.ground import audit
+from publishing.ground.confidence import named_on
 from publishing.ground.models import Court, Membership, Person
 from publishing.ground.notice_kinds import language_for
 
@@ -97,7 +98,7 @@ def _remind(act: TimeAct, state: TaskState, round: Round, reviewable: Reviewable
 
 def _escalate(act: TimeAct, state: TaskState, round: Round, reviewable: Reviewable) -> None:
     role = ROUTES[Code(round.route)].escalates if round.route in ROUTES else AFTER[0]
-    found = told_on_to(round.court, role, excluded(reviewable, round), act.at)
+    found = told_on_to(round.court, role, excluded(reviewable, round), act.at, named_on(round.reference))
     if found is None:
         letters.nobody_to_tell(round, role)
         return
@@ -113,11 +114,17 @@ def _expire(act: TimeAct, state: TaskState, round: Round, reviewable: Reviewable
     letters.tell_authors(round, reviewable, outcome="expired")
 
 
-def told_on_to(court: Court, role: str, without: set[int], at: datetime) -> tuple[Person, str] | None:
-    """The one person who is told that a decision is late, and as what: on duty first, then by seniority."""
+def told_on_to(
+    court: Court, role: str, without: set[int], at: datetime, named: Collection[int] | None = None
+) -> tuple[Person, str] | None:
+    """The one person who is told that a decision is late, and as what: on duty first, then by seniority.
+
+    One of `named` (ids) where the post is sealed to them.
+    """
     for wanted in dict.fromkeys((role, *AFTER)):
         duty = on_duty(court, wanted, at)
         rows = Membership.objects.holding(wanted).filter(court=court).exclude(person__in=without)
+        rows = rows if named is None else rows.filter(person__in=named)
         held = sorted(
             rows.select_related("person"),
             key=lambda row: (row.person_id not in duty, row.role != wanted, row.seniority or 10**6, row.created_at),

@@ -18,12 +18,16 @@ from .seats import Room
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """`people` says how many could take each seat today; the writers are not among them."""
+    """`people` says how many could take each seat today; the writers are not among them.
+
+    `unnamed` are the seats of a sealed post for which too few are named on it.
+    """
 
     route: str
     seats: tuple[Seat, ...]
     reasons: tuple[Reason, ...]
     people: tuple[int, ...]
+    unnamed: tuple[Seat, ...] = ()
 
 
 def route_foreseen(reviewable: Reviewable, result: Result, writers: Iterable[int]) -> Foreseen:
@@ -31,7 +35,9 @@ def route_foreseen(reviewable: Reviewable, result: Result, writers: Iterable[int
     way = way_of(reviewable, parse(result.content), rows_of(result))
     room = _room(reviewable, result, way, set(writers))
     chosen = way.chosen
-    return Foreseen(str(chosen.route), chosen.seats, chosen.reasons, tuple(_count(room, seat) for seat in chosen.seats))
+    counts = tuple(_count(room, seat) for seat in chosen.seats)
+    unnamed = room.unfilled(chosen.seats) if room.named is not None else ()
+    return Foreseen(str(chosen.route), chosen.seats, chosen.reasons, counts, unnamed)
 
 
 def _room(reviewable: Reviewable, result: Result, way: Way, writers: set[int]) -> Room:

@@ -18,6 +18,7 @@ from approvals.domain.asking import target_of
 from approvals.domain.reviewable import Reviewable
 from approvals.models import Matter, Question, QuestionState, QuestionWords
 from publishing.ground import audit, vault
+from publishing.ground.confidence import only_named
 from publishing.ground.models import Court, Membership, Person, Role
 
 from . import letters_talk
@@ -50,12 +51,13 @@ def question_ask(*, reviewable: Reviewable, text: str, urgent: bool, by: Person)
         raise NotAllowed(_("Only those who write and decide in this court ask about its posts."))
     text = _text(reviewable.court, text)
     matters = _matters(reviewable)
-    advisers = advisers_of(reviewable.court, matters) - {by.pk, *reviewable.writers()}
+    advisers = only_named(reviewable.reference, advisers_of(reviewable.court, matters))
+    advisers -= {by.pk, *reviewable.writers()}
     if not advisers:
         raise Refused(
             _(
                 "No adviser of this court can be asked about this post. Ask an administrator to name one, or, where it"
-                " speaks of a sealed matter, a registrar to add one to its readers."
+                " speaks of a sealed matter, a registrar to add one to its readers. On a sealed post, name the adviser."
             )
         )
     try:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from approvals.domain.quiet import Stage
 from approvals.models import Duty, Part, QuietPeriod
 from approvals.models.quiet import CONFIRM, QuietKind
 from publishing.domain.delivery import State
+from publishing.ground.confidence import named_on
 from publishing.ground.models import Court, Person, Role
 from publishing.ground.notices import tell
-from publishing.models import Delivery, Release
+from publishing.models import Delivery, Release, ReleaseQuerySet
 
 SHOWN = 20  # references in one e-mail
 
 
-def releases_within(period: QuietPeriod) -> QuerySet[Release]:
+def releases_within(period: QuietPeriod) -> ReleaseQuerySet[Release]:
     """What is scheduled, would go out within `period`, and is neither exempt nor on other accounts. Earliest first."""
     due = Delivery.objects.filter(
         court=period.court_id,
@@ -28,8 +28,9 @@ def releases_within(period: QuietPeriod) -> QuerySet[Release]:
     )
     accounts = list(period.accounts.values_list("pk", flat=True))
     covered = due.filter(account__in=accounts) if accounts else due
-    releases: QuerySet[Release] = Release.objects.filter(pk__in=covered.values("release"))
-    return releases.exclude(kind__in=period.exempt_kinds).order_by("due_at", "pk")
+    releases: ReleaseQuerySet[Release] = Release.objects.filter(pk__in=covered.values("release"))
+    found: ReleaseQuerySet[Release] = releases.exclude(kind__in=period.exempt_kinds).order_by("due_at", "pk")
+    return found
 
 
 def second_people(court: Court, asked_by: Person) -> set[int]:
@@ -49,8 +50,15 @@ def tell_refused(period: QuietPeriod, asked_by: Person) -> None:
 
 
 def tell_set(period: QuietPeriod) -> None:
-    """To those who write posts, to whoever proposed it, and to the writers of what is scheduled in it: at once."""
+    """To those who write posts, to whoever proposed it, and to the writers of what is scheduled in it: at once.
+
+    Of a sealed post only those who are named on it hear, by a notice of its own.
+    """
     caught = list(releases_within(period))
+    for release in [release for release in caught if named_on(release.reference) is not None]:
+        caught.remove(release)
+        facts = {"count": 1, "references": release.reference, "reference": release.reference}
+        _send("quiet-caught", period, _concerned(period, [release]), **facts)
     listed = [release.reference for release in caught[:SHOWN]] + (["…"] if len(caught) > SHOWN else [])
     facts = {"count": len(caught), "references": ", ".join(listed)}
     _send("quiet-caught" if caught else "quiet-set", period, _concerned(period, caught), **facts)

@@ -22,7 +22,7 @@ from .questions import frozen_words
 from .refusals import NotAllowed, Refused
 from .reviews import Result, digest_of, review_now, review_store, subject_of
 from .routes import handdown_refusal, route_choose
-from .seats import excluded, missing_seats, recused, seats_of
+from .seats import excluded, missing_seats, naming_refusal, recused, seats_of
 
 
 def the_workflow() -> Workflow:
@@ -85,6 +85,7 @@ def _gate(task_state: TaskState, reviewable: Reviewable, known: Round | None, pe
         _parts_recorded(round, reviewable)
         way = route_choose(round, reviewable, result, actor=actor)
         refusal = refusal or handdown_refusal(reviewable, parse(round.content), way)
+        refusal = refusal or naming_refusal(round, reviewable)
     audit.record(
         round.court,
         "submitted",

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.route_table import BENCH, DUTY, MATTER, ON_DUTY, SEATS, Seat
 from approvals.domain.seating import fit, missing
 from approvals.models import Delegation, Duty, Part, Review, Round, SoloRelease, Vote
 from publishing.domain.digest import parse
+from publishing.ground.confidence import named_on
 from publishing.ground.models import Court, Membership, Person
 from publishing.ground.roles import widened
 
@@ -50,6 +52,20 @@ class Room:
         """Ids of those who take no seat: they wrote or asked, stood aside, or it concerns them."""
         return self.writers | self.recused | set(self.round.concerned)
 
+    @cached_property
+    def named(self) -> frozenset[int] | None:
+        """Ids of those who alone may take a seat, as the post is sealed; None where it is not."""
+        return named_on(self.round.reference)
+
+    def unfilled(self, seats: Iterable[Seat]) -> tuple[Seat, ...]:
+        """Those of `seats` for which there are not enough people, each with how many it lacks."""
+        seats, people = list(seats), dict[int, set[str]]()
+        for seat in seats:
+            for key, takers in self.takers(seat).items():
+                for person in takers:
+                    people.setdefault(person, set()).add(key)
+        return missing(seats, people)
+
     def takers(self, seat: Seat) -> dict[str, dict[int, Capacity]]:
         """For each place of the seat (see domain.seating.fit) who may take it."""
         roles = [(role,) for role in seat.roles] if seat.apart else [seat.roles]
@@ -67,7 +83,8 @@ class Room:
         left = {key: one for key, one in owners.items() if key not in self.shut}
         if not left and seat.step == BENCH:
             left = self._next()
-        return self._delegates(left, roles) | left
+        found = self._delegates(left, roles) | left
+        return {key: one for key, one in found.items() if self.named is None or key in self.named}
 
     def _owners(self, seat: Seat, roles: tuple[str, ...]) -> dict[int, Capacity]:
         held = holders(self.court, roles)
@@ -106,7 +123,16 @@ def all_seats(step: str) -> tuple[Seat, ...]:
 
 
 def room_of(round: Round, reviewable: Reviewable) -> Room:
+    """The round at this moment, with those who wrote or asked."""
     return Room(round, excluded(reviewable, round))
+
+
+def naming_refusal(round: Round, reviewable: Reviewable) -> str:
+    """That a sealed post lacks people who are named on it and could decide; nothing when it lacks none."""
+    room = room_of(round, reviewable)
+    if room.named is None or not room.unfilled(seats_of(round)):
+        return ""
+    return _("It is sealed, and too few of those who would decide are named on it. Name them, then submit it again.")
 
 
 def excluded(reviewable: Reviewable, round: Round) -> set[int]:

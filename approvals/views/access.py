@@ -20,7 +20,7 @@ def round_or_404(person: Person, reference: str) -> Round:
     """The newest round of that reference in one of the person's courts."""
     mine = Q(court__in=Court.objects.for_person(person, *DESK))
     mine |= Q(court__in=Court.objects.for_person(person, Role.SECURITY_LEAD), route=Code.E)
-    rounds = Round.objects.filter(mine, reference=reference)
+    rounds = Round.objects.known_to(person).filter(mine, reference=reference)
     found: Round | None = rounds.select_related("court", "workflow_state").order_by("-pk").first()
     if found is None:
         raise Http404

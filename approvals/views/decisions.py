@@ -24,6 +24,7 @@ from approvals.services.recusals import recuse
 from approvals.services.solo import emergency_release, reason_checked
 from approvals.services.votes import APPROVE, RETURN
 from publishing.domain.digest import parse
+from publishing.ground.confidence import read_by
 from publishing.ground.models import Person
 
 from .access import round_or_404
@@ -89,6 +90,7 @@ class Decision(Shell):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        read_by(self.round.reference, self.request.user)
         page = page_for(self.round, self.request.user)
         found, talk = cards(page), _talk(page)
         return super().get_context_data(

@@ -332,9 +332,9 @@ def glance(page: Page) -> list[dict[str, Any]]:
 def neighbours(page: Page) -> list[dict[str, Any]]:
     """What else goes out on that day in the court's zone, and this post among it."""
     start = page.due.replace(hour=0, minute=0, second=0, microsecond=0)
-    same_day = Release.objects.filter(
-        court=page.round.court, due_at__gte=start, due_at__lt=start + timedelta(days=1)
-    ).exclude(reference=page.round.reference)
+    known = Release.objects.known_to(page.person).filter(court=page.round.court)
+    same_day = known.filter(due_at__gte=start, due_at__lt=start + timedelta(days=1))
+    same_day = same_day.exclude(reference=page.round.reference)
     rows = [{"at": timezone.localtime(row.due_at, page.round.court.zone), "title": row.title, "me": False}
             for row in same_day.order_by("due_at")[:12]]  # fmt: skip
     rows.append({"at": page.due, "title": _("This post"), "me": True})

@@ -28,6 +28,7 @@ from approvals.services.questions import (
     question_take_back,
     thread_of,
 )
+from publishing.ground.confidence import read_by
 from publishing.ground.models import Person
 
 LATELY = 50
@@ -80,6 +81,7 @@ class Thread(Shell):
         super().setup(request, *args, **kwargs)
         person: Any = request.user
         self.question = get_object_or_404(questions_for(person), pk=kwargs["pk"])
+        read_by(self.question.reference, person)
 
     def get_page_title(self) -> str:
         return str(self.question.reference)

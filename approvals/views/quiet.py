@@ -150,7 +150,7 @@ class PeriodPage(QuietShell):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line: Line = line_of(self.period, self.request.user)
         open_ = self.period.stage == Stage.PROPOSED or self.period.binds
-        caught = list(releases_within(self.period)) if open_ else []
+        caught = list(releases_within(self.period).known_to(self.request.user)) if open_ else []
         reads = Court.objects.for_person(self.request.user, *DESK).filter(pk=self.period.court_id).exists()
         return super().get_context_data(line=line, period=self.period, caught=caught, reads=reads, **kwargs)
 

@@ -12,7 +12,7 @@ from cms.demo.data import norvale
 from cms.demo.drafts import draft_make
 from cms.demo.history import past_write
 from cms.models import CourtImage, Post
-from cms.services import post_answer, post_submit, readiness_of
+from cms.services import post_answer, post_name, post_submit, readiness_of
 from publishing.models import Release
 from publishing.services import release_cancel, release_hold
 
@@ -35,6 +35,8 @@ def _due(row: dict[str, Any], now: datetime, zone: tzinfo) -> datetime:
 
 
 def _walk(cast: Cast, row: dict[str, Any], post: Post) -> None:
+    for name in row.get("named", ()):
+        post_name(post=post, person=cast.people[name], by=cast.people["mira"])
     for step in STEPS[row["state"]]:
         step(cast, row, post)
 

@@ -149,7 +149,7 @@ class ComposerForm(forms.ModelForm):
         self.template = self.instance.locked_template
         self._lock()
         data, files = (self.data, self.files) if self.is_bound and not self.template else (None, None)
-        self.pictures = picture_formset(court=court, post=self.instance, data=data, files=files)
+        self.pictures = picture_formset(post=self.instance, person=person, data=data, files=files)
 
     def _offer(self) -> None:
         """Only what belongs to the court, and what the post has already."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 
 from cms.models import CourtImage, Post, PostImage
-from publishing.ground.models import Court
+from publishing.ground.models import Court, Person
 
 from .seen import SeenForm, answers
 
@@ -34,10 +34,10 @@ class PictureForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, court: Court, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, court: Court, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         images: Any = self.fields["image"]
-        images.queryset = CourtImage.objects.of_court(court).order_by("-created_at")
+        images.queryset = CourtImage.objects.of_court(court).known_to(person).order_by("-created_at")
         if "image" in self.initial:
             images.widget = forms.HiddenInput()
         file: Any = self.fields["file"]
@@ -80,11 +80,12 @@ class PictureFormSet(BaseFormSet):
         return [form for form in rows if not form.cleaned_data.get("DELETE")]
 
 
-def picture_formset(*, court: Court, post: Post, data: Any = None, files: Any = None) -> PictureFormSet:
+def picture_formset(*, post: Post, person: Person, data: Any = None, files: Any = None) -> PictureFormSet:
     made: Any = formset_factory(
         PictureForm, formset=PictureFormSet, extra=1, can_delete=True,
         max_num=PICTURES_MAX, validate_max=True, absolute_max=PICTURES_MAX + 5,
     )  # fmt: skip
     initial = [{"image": row.image, "alt": row.alt, **answers(row.facts)} for row in post.images.all()]
-    formset: PictureFormSet = made(data, files, initial=initial, prefix="pictures", form_kwargs={"court": court})
+    own = {"court": post.court, "person": person}
+    formset: PictureFormSet = made(data, files, initial=initial, prefix="pictures", form_kwargs=own)
     return formset

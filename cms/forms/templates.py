@@ -70,11 +70,11 @@ class TemplateForm(forms.Form):
         label=_("Text for people who cannot see the picture"), max_length=2000, required=False, widget=area(2)
     )
 
-    def __init__(self, *args: Any, court: Court, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, court: Court, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["language"].choices = [(code, language_name(code)) for code in court.languages]
-        fields["picture"].queryset = CourtImage.objects.of_court(court).order_by("title")
+        fields["picture"].queryset = CourtImage.objects.of_court(court).known_to(person).order_by("title")
 
     def clean_body(self) -> str:
         return one_line_end(self.cleaned_data["body"])

@@ -2,6 +2,7 @@
 
 from .images import CourtImage, CourtRendition
 from .post import Post, PostImage, PostVersion, PostWriter, ReferenceCounter
+from .sealing import PostReader, PostReading, PostSeal
 from .templates import Recurring, RecurringDraft, Rhythm, Template, TemplateState
 
 __all__ = [
@@ -9,6 +10,9 @@ __all__ = [
     "CourtRendition",
     "Post",
     "PostImage",
+    "PostReader",
+    "PostReading",
+    "PostSeal",
     "PostVersion",
     "PostWriter",
     "Recurring",

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.search import index
 
 from publishing.domain.picture_facts import ordered
+from publishing.ground.confidence import hidden_from
 from publishing.ground.models import Court, Person
 
 from .provenance import told_by
@@ -64,7 +66,17 @@ def unreadable() -> str:
 
 class CourtImageQuerySet(ImageQuerySet):
     def for_person(self, person: Person, *roles: str) -> CourtImageQuerySet:
-        return self.filter(collection__court__in=Court.objects.for_person(person, *roles))
+        return self.filter(collection__court__in=Court.objects.for_person(person, *roles)).known_to(person)
+
+    def known_to(self, person: Person) -> CourtImageQuerySet:
+        """Without what is used in sealed posts alone that do not name `person`, unless they brought it themselves."""
+        hidden = {"post__reference__in": hidden_from(person)}
+        if not hidden["post__reference__in"]:
+            return self
+        uses = CourtImage.uses.rel.related_model.objects
+        only_there = uses.filter(**hidden).exclude(image__in=uses.exclude(**hidden).values("image"))
+        theirs = CourtImage.objects.filter(pk__in=only_there.values("image")).exclude(uploaded_by_user=person.pk)
+        return self.exclude(pk__in=theirs.values("pk"))
 
     def of_court(self, court: Court) -> CourtImageQuerySet:
         return self.filter(collection__court=court)
@@ -79,6 +91,7 @@ class CourtImage(AbstractImage):
     admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
 
     search_auto_update = False  # see index_on_commit
+    search_fields = [*AbstractImage.search_fields, index.FilterField("id")]
 
     objects = CourtImageQuerySet.as_manager()
 

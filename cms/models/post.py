@@ -30,13 +30,14 @@ from cms.rendering import unchanged
 from cms.states import OPEN, PostState
 from cms.wordings import wordings_of
 from publishing.domain.message import Submission
-from publishing.ground.models import Court, CourtOwnedQuerySet
+from publishing.ground.models import Court
 from publishing.ground.subjects import numbers
 from publishing.kinds import Aim, Kind
 from publishing.models import Account, Release
 
 from .images import CourtImage
 from .locks import AskedLock, SubmittedLock
+from .sealing import PostQuerySet
 from .searching import index_on_commit
 from .templates import Template
 
@@ -118,12 +119,13 @@ class Post(
         index.AutocompleteField("reference"),
         index.SearchField("text"),
         index.FilterField("court_id"),
+        index.FilterField("reference"),
         index.FilterField("state"),
         index.FilterField("kind"),
         index.FilterField("aim"),
     ]
 
-    objects = CourtOwnedQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

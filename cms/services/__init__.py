@@ -2,6 +2,7 @@
 
 from .asking import post_ask
 from .drafting import post_from_template, post_leave_template, post_refill
+from .naming import post_name, post_read, post_seal, post_unname, post_unseal
 from .pictures import picture_describe
 from .posts import (
     picture_add,
@@ -31,10 +32,15 @@ __all__ = [
     "post_justify",
     "post_leave_template",
     "post_mend",
+    "post_name",
+    "post_read",
     "post_refill",
     "post_save_draft",
+    "post_seal",
     "post_submit",
     "post_take_back",
+    "post_unname",
+    "post_unseal",
     "readiness_of",
     "recurring_change",
     "recurring_end",

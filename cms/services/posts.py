@@ -40,6 +40,7 @@ from publishing.ground.models import Court, Person, Role
 from publishing.models import Delivery, Release
 
 from .locking import locked_check
+from .naming import unnamed_words
 from .pictures import picture_record
 from .readiness import readiness_of
 from .refusals import Obstacle, PostRefused
@@ -55,7 +56,7 @@ def post_save_draft(*, post: Post, by: Person) -> Post:
     The person becomes one of its writers. Refused to all but press officers of the court, while the post is locked,
     and for accounts, matters, pictures or releases of another court.
     """
-    _check_writer(post.court, by)
+    _check_writer(post.court, by, post)
     _check_own(post)
     locked_check(post)
     adding = post._state.adding
@@ -100,7 +101,7 @@ def post_submit(*, post: Post, by: Person) -> Round:
 
     What does not fit comes first, with counts and limits; then blocks, then questions without an answer.
     """
-    _check_writer(post.court, by)
+    _check_writer(post.court, by, post)
     readiness = readiness_of(post)
     if readiness.obstacles:
         raise PostRefused(*readiness.obstacles)
@@ -108,6 +109,8 @@ def post_submit(*, post: Post, by: Person) -> Round:
         _check_findings(readiness.result)
     if refusal := questions_refusal(readiness.questions):
         raise PostRefused(Obstacle("findings", refusal))
+    if readiness.result is not None and (words := unnamed_words(post, readiness.result)):
+        raise PostRefused(Obstacle("named", words))
     try:
         with transaction.atomic():
             _check_open(post)
@@ -124,7 +127,7 @@ def post_take_back(*, post: Post, by: Person) -> Post:
 
     Raises PostRefused when something has gone out or is on its way.
     """
-    _check_writer(post.court, by)
+    _check_writer(post.court, by, post)
     row = Post.objects.select_for_update().get(pk=post.pk)
     if PostState(row.state) not in MAY_BE_TAKEN_BACK:
         raise PostRefused(Obstacle("", _("It cannot be taken back now: it is open already, or it has gone out.")))
@@ -144,7 +147,7 @@ def post_justify(*, post: Post, code: str, matter: str, words_hash: str, text: s
 
     Raises PostRefused naming the field.
     """
-    _check_writer(post.court, by)
+    _check_writer(post.court, by, post)
     known = codes_of(post.court, [matter])
     with transaction.atomic():
         _check_open(post)
@@ -160,7 +163,7 @@ def post_justify(*, post: Post, code: str, matter: str, words_hash: str, text: s
 
 def post_answer(*, post: Post, question: str, text: str, by: Person) -> Answer:
     """Keeps the author's answer to one question about an open draft. Raises PostRefused naming the field."""
-    _check_writer(post.court, by)
+    _check_writer(post.court, by, post)
     with transaction.atomic():
         _check_open(post)
         try:
@@ -207,8 +210,12 @@ def _joins(text: str, place: int) -> bool:
     return len(around) == 2 and all(ord(character) > 0x5FF and not character.isspace() for character in around)
 
 
-def _check_writer(court: Court, person: Person) -> None:
-    if not Court.objects.for_person(person, Role.PRESS_OFFICER).filter(pk=court.pk).exists():
+def _check_writer(court: Court, person: Person, post: Post | None = None) -> None:
+    """A stored `post` may be sealed to others: then the person writes none of it."""
+    allowed = Court.objects.for_person(person, Role.PRESS_OFFICER).filter(pk=court.pk).exists()
+    if allowed and post is not None and post.pk:
+        allowed = Post.objects.for_person(person, Role.PRESS_OFFICER).filter(pk=post.pk).exists()
+    if not allowed:
         raise PostRefused(Obstacle("", _("Only a press officer of this court writes its posts.")))
 
 

@@ -21,6 +21,7 @@ from approvals.services import probes_note, probes_note_texts, review_now
 from cms.desk import Desk, desk_of, marks
 from cms.forms import ComposerForm
 from cms.models import Post, Template
+from cms.models.sealing import is_sealed
 from cms.services import (
     PostRefused,
     picture_add,
@@ -33,6 +34,7 @@ from cms.services import (
 )
 from cms.states import MAY_BE_TAKEN_BACK, OPEN, PostState
 from cms.zones import offset_name
+from publishing.ground.confidence import read_by
 from publishing.ground.models import Court, Role
 
 from .asking import ask_registrar
@@ -110,6 +112,7 @@ class ComposerMixin(Base):
             templates_there=not post.pk and Template.objects.in_use().filter(court=self.court).exists(),
         )
         if post.pk:
+            context["sealed"] = is_sealed(post)
             context["talk"] = talk = talk_shown(post, self.request.user)
             context.update(remarks=remarks_placed(talk, post.text), may_ask_here=state in OPEN | MAY_BE_TAKEN_BACK)
         return context
@@ -257,6 +260,12 @@ class PostEditView(ComposerMixin, EditView):
         super().setup(request, *args, **kwargs)
         if not self.may_write:
             self.locked_for_user = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person: Any = request.user
+        read_by(self.object.reference, person)
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
 
     @cached_property
     def court(self) -> Court:

@@ -12,6 +12,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from approvals.services import Result
 from approvals.services.foreseen import route_foreseen
 from approvals.wordings.routes import lesser_reasons, route_name, route_sentence, seat_words
+from cms.models.sealing import is_sealed, named_people
 from cms.states import MAY_BE_TAKEN_BACK, PostState
 from publishing.ground.models import Person
 
@@ -31,6 +32,8 @@ class StatusPanel(BaseSidePanel):
         post = self.object
         if post.pk:
             context["writers"] = Person.objects.filter(pk__in=post.writers()).order_by("last_name", "username")
+            context["sealed"] = is_sealed(post)
+            context["named_count"] = len(named_people(post)) if context["sealed"] else 0
             context["may_take_back"] = PostState(post.state) in MAY_BE_TAKEN_BACK and parent_context.get("may_write")
         return context
 
@@ -84,6 +87,7 @@ class Deciders:
     sentence: str
     rows: tuple[tuple[str, int], ...]
     besides: list[str]
+    sealed: bool = False
 
 
 def deciders(post: Any, result: Result | None, person: Any) -> Deciders | None:
@@ -94,4 +98,4 @@ def deciders(post: Any, result: Result | None, person: Any) -> Deciders | None:
     found = route_foreseen(post, result, writers)
     rows = tuple((seat_words(seat), count) for seat, count in zip(found.seats, found.people, strict=True))
     sentence = route_sentence(found.seats, found.reasons)
-    return Deciders(route_name(found.route), sentence, rows, lesser_reasons(found.reasons))
+    return Deciders(route_name(found.route), sentence, rows, lesser_reasons(found.reasons), bool(found.unnamed))

@@ -106,11 +106,13 @@ class TemplateNew(TemplatesShell):
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         values = TemplateForm.values(self.before) if self.before else {}
         blanks = self.before.blanks if self.before else ()
-        return self.answer(TemplateForm(court=self.court, initial=values), blank_formset(blanks=blanks))
+        return self.answer(
+            TemplateForm(court=self.court, person=self.request.user, initial=values), blank_formset(blanks=blanks)
+        )
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         data: Any = request.POST
-        form = TemplateForm(data, court=self.court)
+        form = TemplateForm(data, court=self.court, person=self.request.user)
         if "action-more" in data:
             data = data.copy()
             data["fields-TOTAL_FORMS"] = str(min(blank_formset(data).total_form_count() + ROWS_MORE, ROWS_MOST))

@@ -16,6 +16,7 @@ from .composer import PostCreateView, PostEditView
 from .listing import PostHistoryView, PostIndexView
 from .live import LiveView
 from .matters import MattersView
+from .naming import NamedView
 from .takeback import TakeBackView
 from .talking import CommentDoneView, CommentView, QuestionView, SuggestionView
 
@@ -79,6 +80,7 @@ class PostViewSet(SnippetViewSet):
             path("live/<int:pk>/", LiveView.as_view(), name="live"),
             path("ask/<int:pk>/", AskView.as_view(), name="ask"),
             path("take-back/<int:pk>/", TakeBackView.as_view(), name="take_back"),
+            path("named/<int:pk>/", NamedView.as_view(), name="named"),
             path("question/<int:pk>/", QuestionView.as_view(), name="question"),
             path("comment/<int:pk>/", CommentView.as_view(), name="comment"),
             path("comment/<int:pk>/<uuid:comment>/done/", CommentDoneView.as_view(), name="comment_done"),

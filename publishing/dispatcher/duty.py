@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 
+from publishing.ground.confidence import only_named
+from publishing.ground.models import Court
 from publishing.ground.notices import tell
 from publishing.models import Delivery
 from publishing.services.rights import OUTBOX_ROLES
 
 
 def call_people(waiting: list[Delivery]) -> None:
-    """One e-mail a court to everyone who may act there."""
-    courts = {row.court_id: row.court for row in waiting}
-    for court, count in Counter(row.court_id for row in waiting).items():
-        people = courts[court].holders(*OUTBOX_ROLES)
-        tell("outbox-needs-person", court=courts[court], people=people, facts={"count": count})
+    """One e-mail a court to everyone who may act there, counting what they may know of."""
+    for court in {row.court_id: row.court for row in waiting}.values():
+        counts = _counts(court, [row for row in waiting if row.court_id == court.pk])
+        for count in sorted(set(counts.values())):
+            people = [person for person, mine in counts.items() if mine == count]
+            tell("outbox-needs-person", court=court, people=people, facts={"count": count})
+
+
+def _counts(court: Court, rows: list[Delivery]) -> Counter[int]:
+    """How many of `rows` concern each person (id)."""
+    people = court.holders(*OUTBOX_ROLES)
+    return Counter(person for row in rows for person in only_named(row.release.reference, people))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, override
 
+from .confidence import speaks_of_hidden
 from .models import Notice
 from .notice_kinds import KINDS, Kind, kinds_add, moment, words_of
 
@@ -39,10 +40,14 @@ def digests_make() -> list[Notice]:
 
 
 def filled(notice: Notice) -> bool:
-    """Puts into a digest what is still open of what it carries; False when nothing is. Others are left as they are."""
+    """Puts into a digest what is still open of what it carries; False when nothing is. Others are left as they are.
+
+    False, too, for what tells of a post that has been sealed to others since.
+    """
+    hidden = speaks_of_hidden(notice.person, "subject", "body")
     if notice.kind != DIGEST:
-        return True
-    items = list(notice.carried.filter(over_at=None).order_by("due_at", "created_at"))
+        return not Notice.objects.filter(hidden, pk=notice.pk).exists()
+    items = list(notice.carried.filter(over_at=None).exclude(hidden).order_by("due_at", "created_at"))
     if not items:
         return False
     if len(items) == 1:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .canonical import CanonicalEncoder
+from .confidence import hidden_from
 from .roles import READERS, UNGATED, Role, widened
 from .zones import day_ends, time_zones
 
@@ -157,6 +158,19 @@ class CourtOwnedQuerySet(models.QuerySet):
 
     def for_person(self, person: Person, *roles: str):  # type: ignore[no-untyped-def]
         return self.filter(court__in=Court.objects.for_person(person, *roles))
+
+
+class OfPostQuerySet(CourtOwnedQuerySet):
+    """For every model whose rows speak of one post. `REFERENCE` is the path to the reference of that post."""
+
+    REFERENCE = "reference"
+
+    def for_person(self, person: Person, *roles: str):  # type: ignore[no-untyped-def]
+        return super().for_person(person, *roles).known_to(person)
+
+    def known_to(self, person: Person):  # type: ignore[no-untyped-def]
+        """Without what speaks of a sealed post that does not name `person`. Superusers get no more."""
+        return self.exclude(**{f"{self.REFERENCE}__in": hidden_from(person)})
 
 
 class TrainingQuerySet(CourtOwnedQuerySet):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from . import digests, mailing
+from .confidence import only_named, speaks_of_hidden
 from .models import Court, Notice, Person
 from .notice_kinds import KINDS, Kind, Pace, language_for, path_of, words_of
 from .pacing import pace_of
@@ -43,10 +44,12 @@ def tell(
     """Tells each active person of `people` (ids) one thing, in their language, after the present transaction commits.
 
     `kind` is one of KINDS, `facts` what its words take: lazy texts, times, counts, references, never a protected name
-    or a word of a post. `about` are the arguments of the kind's link, or `url` is a path in its stead. `topic` is what
-    notices_close names once it is settled. Never raises for a notice that cannot be stored, queued or sent.
+    or a word of a post. Of a sealed post, named by the fact `reference`, only those hear who are named on it. `about`
+    are the arguments of the kind's link, or `url` is a path in its stead. `topic` is what notices_close names once it
+    is settled. Never raises for a notice that cannot be stored, queued or sent.
     """
     known = KINDS[kind]
+    people = only_named(str((facts or {}).get("reference", "")), people)
     path, now = url or path_of(known, about), timezone.now()
     common = {"court": court, "kind": kind, "url": path, "topic": topic, "due_at": due_at, "listed": known.listed}
     common["mailed"] = known.pace is not Pace.PAGE
@@ -81,8 +84,9 @@ def notices_read(*, person: Person, keys: Iterable[UUID | str] | None = None) ->
 
 
 def listed_for(person: Person) -> QuerySet[Notice]:
-    """What stands on the person's own list."""
-    return Notice.objects.filter(person=person, listed=True)
+    """What stands on the person's own list; without what was told of a post that is sealed to others since."""
+    rows = Notice.objects.filter(person=person, listed=True)
+    return rows.exclude(speaks_of_hidden(person, "subject", "body"))
 
 
 def unread_count(person: Person) -> int:

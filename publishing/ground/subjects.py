@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.utils.translation import gettext as _
+
+from .confidence import hidden_from
+from .models import Person
+
 Namer = Callable[[int, list[str]], dict[str, str]]
 _NAMERS: dict[str, Namer] = {}
 
@@ -13,8 +18,17 @@ def subject_named(kind: str, namer: Namer) -> None:
     _NAMERS[kind] = namer
 
 
-def subject_names(court_id: int, subjects: Iterable[str]) -> dict[str, str]:
-    """{subject: name} for those of `subjects` that have a name in this court."""
+def subject_names(court_id: int, subjects: Iterable[str], reader: Person) -> dict[str, str]:
+    """{subject: name} for those of `subjects` that have a name in this court; a sealed post has none for strangers."""
+    hidden = hidden_from(reader)
+    return {subject: _masked(name, hidden) for subject, name in _names(court_id, subjects).items()}
+
+
+def _masked(name: str, hidden: Iterable[str]) -> str:
+    return _("a sealed post") if any(f"{name} ".startswith(f"{one} ") for one in hidden) else name
+
+
+def _names(court_id: int, subjects: Iterable[str]) -> dict[str, str]:
     keys: dict[str, set[str]] = {}
     for subject in subjects:
         kind, _colon, key = subject.partition(":")

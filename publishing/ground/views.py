@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from . import audit, services
+from .confidence import hidden_from
 from .export import csv_lines
 from .forms import CourtForm, InviteForm, RolesForm, add_refusal
 from .models import AuditEntry, Court, Membership, Person, Role
@@ -207,7 +208,7 @@ class Trail(Shell):
         shown = {
             "court": court,  # the address of one court names it, too
             "courts": self.courts(),
-            "rows": list(named(page.object_list)),
+            "rows": list(named(page.object_list, self.request.user)),
             "page": page,
             "unsealed": entries.filter(seq=None).count(),
         }
@@ -220,7 +221,7 @@ class TrailExport(Trail):
         audit.record(court, "trail_exported", actor=audit.actor_of(self.request.user), subject=f"court:{court.pk}")
         name = f"audit-{court.slug}.csv"
         return StreamingHttpResponse(
-            csv_lines(trail_rows(court)),
+            csv_lines(trail_rows(court, self.request.user)),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
@@ -235,13 +236,13 @@ def members_of(court: Court) -> list[tuple[Person, list[str]]]:
     return list(roles.items())
 
 
-def named(entries: Iterable[AuditEntry]) -> Iterator[dict[str, Any]]:
+def named(entries: Iterable[AuditEntry], reader: Person) -> Iterator[dict[str, Any]]:
     """Entries of one court as they are shown: a person by name, an act in words, a post by its reference."""
     shown = list(entries)
     people = _people(entry.actor for entry in shown) | _people(entry.subject for entry in shown)
     things = {f"court:{entry.court_id}": str(entry.court) for entry in shown[:1]}
     for entry in shown[:1]:
-        things |= subject_names(entry.court_id, (one.subject for one in shown))
+        things |= subject_names(entry.court_id, (one.subject for one in shown), reader)
     for entry in shown:
         yield {
             "entry": entry,
@@ -251,11 +252,14 @@ def named(entries: Iterable[AuditEntry]) -> Iterator[dict[str, Any]]:
         }
 
 
-def trail_rows(court: Court) -> Iterator[list[object]]:
-    """The header and one row an entry, the oldest first, without names."""
+def trail_rows(court: Court, reader: Person) -> Iterator[list[object]]:
+    """The header and one row an entry, the oldest first, without names and without what is sealed to others."""
+    hidden = hidden_from(reader)
     yield ["position", "when (UTC)", "who", "act", "subject", "facts", "hash"]
     for entry in AuditEntry.objects.filter(court=court).order_by("at", "id").iterator(chunk_size=2000):
         facts = json.dumps(entry.facts, ensure_ascii=False, sort_keys=True)
+        for reference in hidden:
+            facts = facts.replace(reference, "sealed")
         digest = bytes(entry.hash).hex() if entry.hash else ""
         yield [entry.seq, entry.at.isoformat(), entry.actor, entry.act, entry.subject, facts, digest]
 

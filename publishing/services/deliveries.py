@@ -77,7 +77,7 @@ def delivery_look_up_again(delivery: Delivery, *, by: Person) -> None:
 
 def _open(delivery: Delivery, by: Person, *states: State) -> tuple[str, Delivery]:
     """The actor and the row as it is now, locked. Raises IllegalMove when it is in none of `states`."""
-    actor = authorise(by, delivery.court, OUTBOX_ROLES)
+    actor = authorise(by, delivery.court, OUTBOX_ROLES, delivery.release.reference)
     (fresh,) = lock([delivery.pk])
     if fresh.state not in states:
         raise IllegalMove(f"delivery {fresh.pk} is {fresh.state}")

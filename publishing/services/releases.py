@@ -73,7 +73,7 @@ def release_hold(release: Release, *, reason: str, by: Person | str) -> int:
 @transaction.atomic
 def release_resume(release: Release, *, by: Person | str) -> int:
     """Schedule every held delivery again, by its own missed-time policy, after a fresh review; returns how many."""
-    actor = authorise(by, release.court, OUTBOX_ROLES)
+    actor = authorise(by, release.court, OUTBOX_ROLES, release.reference)
     when = first_attempt(release.due_at, parse(release.content).missed, timezone.now())
     if when is None:
         raise ReleaseRefused(_("Its time has passed. Let each delivery go by itself, in the outbox."))
@@ -86,7 +86,7 @@ def release_cancel(release: Release, *, reason: str, by: Person | str, sent_too:
     """Cancel every delivery that has not gone out; returns how many. Raises NotAllowed, or ReleaseRefused while one
     is being sent. With `sent_too` those that went out or are in doubt stay as they are, without it they are refused.
     """
-    actor = authorise(by, release.court, STOP_ROLES)
+    actor = authorise(by, release.court, STOP_ROLES, release.reference)
     rows = _locked(release)
     if any(row.state == State.SENDING for row in rows):
         raise ReleaseRefused(_("It is being sent at this moment. Try again in a minute."))
@@ -103,7 +103,7 @@ def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
 
     The record shows `reason`. Raises NotAllowed, or WordsRefused when it may name someone protected.
     """
-    actor = authorise(by, release.court, WITHDRAW_ROLES)
+    actor = authorise(by, release.court, WITHDRAW_ROLES, release.reference)
     reason = reason_checked(release.court, reason)
     release_cancel(release, reason=reason, by=by, sent_too=True)
     now = timezone.now()

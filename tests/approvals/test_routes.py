@@ -38,7 +38,7 @@ from approvals.services.panels import panel_set
 from approvals.services.recusals import recuse
 from approvals.services.roster import delegation_set, turn_set
 from approvals.services.seats import missing_seats
-from cms.models import Post
+from cms.models import Post, PostReader
 from publishing.ground.models import AuditEntry, Court, Person, Role
 from publishing.models import Release
 from tests.approvals.conftest import approve, change_text, make_matter, step_of
@@ -519,6 +519,8 @@ def embargoed(court: Court, hours: float) -> Matter:
 def judgment(court: Court, author: Person, matter: Matter) -> Post:
     due = matter.embargo_until + timedelta(minutes=5)
     post = make_post(court, author, kind="judgment", text="The judgment is online.", matters=[matter], due_at=due)
+    for person in Person.objects.filter(memberships__court=court).exclude(pk=author.pk).distinct():
+        PostReader.objects.create(post=post, person=person, named_by=author)  # it is sealed until it is handed down
     answered(post, author)
     return post
 

@@ -209,7 +209,7 @@ def test_codes_are_hidden_from_those_whom_it_does_not_name(matter: Matter, peopl
 
 
 def test_the_trail_does_not_name_it(matter: Matter, court: Court, people: SimpleNamespace) -> None:
-    assert subject_names(court.pk, [matter.subject]) == {matter.subject: "a sealed matter"}
+    assert subject_names(court.pk, [matter.subject], make_person()) == {matter.subject: "a sealed matter"}
     page = door(people.administrator).get(reverse("trail:index")).content.decode()
     assert "26-388" not in page
     entries = AuditEntry.objects.filter(court=court, subject=matter.subject)

@@ -77,11 +77,12 @@ PAGES = {
         "admin/images/", "admin/images/add/", "admin/images/{picture}/", "admin/reports/engagement/",
         "admin/reports/engagement/?first=2026-01-01&last=2026-12-31", "admin/account/",
         "admin/guidelines/", "admin/sweep/", "admin/posts/question/{draft}/", "admin/questions/{advice}/",
+        "admin/posts/named/{draft}/",
         "admin/templates/", "admin/templates/new/", "admin/templates/{weekly}/", "admin/templates/{weekly}/change/",
         "admin/templates/{weekly}/use/", "admin/templates/{closure}/use/", "admin/templates/draft/{filled}/",
         "admin/posts/edit/{filled}/", "admin/recurring/", "admin/recurring/{rule}/", "admin/recurring/new/{closure}/",
-    ],
         "admin/emergencies/",
+    ],
     "jonas": [
         "admin/", "admin/decisions/", "admin/decisions/{colleague}/", "admin/decisions/{colleague}/approve/",
         "admin/decisions/{colleague}/return/", "admin/decisions/{judge}/", "admin/posts/edit/{locked}/",

@@ -38,7 +38,7 @@ OPEN = {
     "posts:live_new", "posts:live", "posts:ask", "posts:take_back", "decisions:queue", "decisions:page",
     "decisions:approve", "decisions:return", "decisions:release_alone", "decisions:recuse", "decisions:take_back",
     "decisions:comment", "decisions:comment_done", "decisions:suggest", "decisions:ask", "questions:index",
-    "questions:page", "posts:question", "posts:comment", "posts:comment_done", "posts:suggestion",
+    "questions:page", "posts:named", "posts:question", "posts:comment", "posts:comment_done", "posts:suggestion",
     "matters:index", "matters:new", "matters:page", "matters:edit",
     "matters:party_new", "matters:party_reveal", "matters:party_protect", "matters:party_remove",
     "matters:order_new", "matters:order_lift", "matters:order_edit", "matters:order_file_new",
