@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.ground.models import Court, CourtOwnedQuerySet, Role
+from publishing.ground.models import Court, OfPostQuerySet, Role
 
 from .decisions import Round
 
@@ -16,6 +16,10 @@ from .decisions import Round
 class Verdict(models.TextChoices):
     IN_ORDER = "in-order", _("in order")
     NOT_IN_ORDER = "not-in-order", _("not in order")
+
+
+class SoloReleaseQuerySet(OfPostQuerySet):
+    REFERENCE = "round__reference"
 
 
 class SoloRelease(models.Model):
@@ -40,7 +44,7 @@ class SoloRelease(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     chased_at = models.DateTimeField(null=True)  # when people were told that the review is late
 
-    objects: ClassVar[Any] = CourtOwnedQuerySet.as_manager()
+    objects: ClassVar[Any] = SoloReleaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

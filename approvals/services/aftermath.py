@@ -30,7 +30,7 @@ def solos_for(person: Person) -> QuerySet[SoloRelease]:
     now, courts = timezone.now(), Court.objects.for_person(person, *Role)
     standing = [court.pk for court in courts if stands_for(person, court, Role.PRESIDENT, (), now)]
     mine = Q(court__in=Court.objects.for_person(person, *READERS)) | Q(court__in=standing)
-    rows = SoloRelease.objects.filter(mine | Q(person=person, court__in=courts))
+    rows = SoloRelease.objects.filter(mine | Q(person=person, court__in=courts)).known_to(person)
     return rows.select_related("court", "round", "person", "reviewed_by")
 
 
