@@ -31,7 +31,8 @@ def solos_for(person: Person) -> QuerySet[SoloRelease]:
     standing = [court.pk for court in courts if stands_for(person, court, Role.PRESIDENT, (), now)]
     mine = Q(court__in=Court.objects.for_person(person, *READERS)) | Q(court__in=standing)
     rows = SoloRelease.objects.filter(mine | Q(person=person, court__in=courts)).known_to(person)
-    return rows.select_related("court", "round", "person", "reviewed_by")
+    found: QuerySet[SoloRelease] = rows.select_related("court", "round", "person", "reviewed_by")
+    return found
 
 
 def overdue_for(person: Person, at: datetime) -> QuerySet[SoloRelease]:
