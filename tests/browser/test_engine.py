@@ -111,10 +111,8 @@ def submitted(page: Page) -> None:
 
 
 def released() -> None:
-    """Two approvals, and its time is in half a minute."""
-    round = Round.objects.get()
-    for name in ("jonas", "amsel"):
-        approve(round, Person.objects.get(username=name))
+    """The one approval that its route asks for, and its time is now."""
+    approve(Round.objects.get(), Person.objects.get(username="jonas"))
     Delivery.objects.update(next_attempt_at=timezone.now())
 
 

@@ -67,8 +67,16 @@ OPEN = {
 REFUSED = {302, 403, 404, 405}
 TALK = {"posts:comment", "posts:comment_done", "posts:suggestion", "decisions:comment_done"}  # acts without a page
 # there is nothing to read
-POST_ONLY = {"people:sign_in", "matters:export", "posts:ask", "homonyms:alert_seen", "notices:read", "notices:again",
-             "training:withdraw", "training:waiver_end"}
+POST_ONLY = {
+    "people:sign_in",
+    "matters:export",
+    "posts:ask",
+    "homonyms:alert_seen",
+    "notices:read",
+    "notices:again",
+    "training:withdraw",
+    "training:waiver_end",
+}
 OF_NO_COURT = {"guidelines:page"}  # the same words for everybody
 EMPTY_ANSWER = {"wagtailadmin_editing_sessions:release"}  # says nothing and ends only one's own session
 
