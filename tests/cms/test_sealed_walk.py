@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from approvals.services.comments import comment_write
 from approvals.services.questions import question_ask
-from cms.models import CourtImage, Post, PostImage, PostSeal
+from cms.models import CourtImage, Post, PostImage, PostSeal, ReferenceCounter
 from cms.services import post_submit
 from publishing.domain.delivery import State
 from publishing.domain.limits import limits_for
@@ -55,6 +56,8 @@ def stranger(request, court) -> Person:
 def seal_one_of_each(court: Court, author: Person) -> list[str]:
     """A sealed post in each state before it is out; their references."""
     account = court.accounts.earliest("created_at")
+    # far from the references of releases that the factories number by themselves
+    ReferenceCounter.objects.update_or_create(court=court, year=timezone.now().year, defaults={"last": 9000})
     posts = [make_post(court, author, account, title=f"{WORD} draft", text=f"{WORD} text")]
     waiting = make_post(court, author, account, title=f"{WORD} waiting", text=f"The {WORD} opens at nine.")
     round = post_submit(post=waiting, by=author)
@@ -120,7 +123,8 @@ SHOWN_IN = {"posts", "outbox", "wagtailadmin_home", "wagtailimages", "decisions"
 def test_no_page_counts_it(court, author, stranger) -> None:
     """What a page says is the same, digit by digit, as before the post was there."""
     client = client_of(stranger)
-    pages = [one for one in open_addresses() if not one.arguments and not one.name.startswith("trail")]
+    aside = ("trail", "sandbox")  # the trail grows with every act; the rehearsal network tells how long ago it was
+    pages = [one for one in open_addresses() if not one.arguments and not one.name.startswith(aside)]
     client.get("/admin/")
     before = {one.name: numbers(client.get(f"/{one.route}")) for one in pages}
     seal_one_of_each(court, author)
