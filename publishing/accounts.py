@@ -136,7 +136,7 @@ def _store(court: Court, network: str, base_url: str, identity: Identity, by: Pe
     account.credentials = _sealed(account, identity.credentials)
     account.full_clean(exclude=["court"])
     account.save()
-    actor = audit.actor_of(by) if by else audit.SYSTEM
+    actor = audit.actor_of(by)
     audit.record(court, "account_connected", actor=actor, subject=f"account:{account.pk}", facts={"network": network})
     return account
 

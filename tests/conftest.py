@@ -25,6 +25,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.flushing.management.commands import flush
@@ -57,6 +58,13 @@ def missing(reason: components.Missing) -> None:
     if components.strict():
         pytest.fail(str(reason), pytrace=False)
     pytest.skip(str(reason))
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A page asked for in one test leaves its reader's language on this thread: the next test begins in the court's."""
+    yield
+    translation.deactivate()
 
 
 # --- the database of the test itself ---------------------------------------------------------

@@ -40,7 +40,7 @@ def clearance_issue(*, workflow_state: WorkflowState, person: Person | None) -> 
         raise NotCleared(_("Nobody submitted this post, so nothing was approved."))
     reviewable: Reviewable = WorkflowState.objects.get(pk=workflow_state.pk).content_object
     clearance = _clearance(round, reviewable)
-    actor = audit.actor_of(person) if person else "system"
+    actor = audit.actor_of(person)
     release = _release(round, reviewable, clearance, actor)
     audit.record(
         round.court,

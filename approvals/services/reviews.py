@@ -184,7 +184,7 @@ def review_now(reviewable: Reviewable) -> Result:
 
 def review_store(reviewable: Reviewable, result: Result, *, by: Person | None) -> Review:
     """Keeps one result: codes, severities and offsets, never words."""
-    actor = audit.actor_of(by) if by else "system"
+    actor = audit.actor_of(by)
     found = Review.objects.create(
         court=reviewable.court,
         subject=subject_of(reviewable),

@@ -79,7 +79,7 @@ def _gate(task_state: TaskState, reviewable: Reviewable, known: Round | None, pe
     result = _checked(reviewable)
     round = _round_open(task_state.workflow_state, reviewable, known, result)
     refusal = gate_refusal(result) or (_questions_open(result, round.subject) if result else "")
-    actor = audit.actor_of(person) if person else "system"
+    actor = audit.actor_of(person)
     if result:
         review_store(reviewable, result, by=person)
         _parts_recorded(round, reviewable)
@@ -187,7 +187,7 @@ def votes_void_stale(reviewable: Reviewable, *, by: Person | None = None) -> int
         subject_of(reviewable),
         reason="text changed",
         court=reviewable.court,
-        actor=audit.actor_of(by) if by else "system",
+        actor=audit.actor_of(by),
         keep_digest=_digest_or_nothing(reviewable) or "none",
     )
 

@@ -31,7 +31,7 @@ from approvals.services import (
 from publishing.ground.models import Court, Role
 
 from .access import DESK
-from .quiet_forms import FIELDS, EndForm, QuietForm
+from .quiet_forms import EndForm, QuietForm, show
 from .quiet_lines import Line, line_of
 from .shell import Shell
 
@@ -235,10 +235,3 @@ def periods_of(person: Any, *roles: str) -> Any:
     """The periods of those courts where `person` holds one of `roles`."""
     rows = QuietPeriod.objects.for_person(person, *roles)
     return rows.select_related("court", "proposed_by", "decided_by", "end_by", "ended_by").prefetch_related("accounts")
-
-
-def show(form: forms.Form, error: Refused) -> None:
-    """Puts what the service refused under its field, or above the form."""
-    for name, words in (error.errors if isinstance(error, Invalid) else {"": str(error)}).items():
-        field = FIELDS.get(name, name)
-        form.add_error(field if field in form.fields else None, words)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.domain.days import SkippedTime, clock, day_begins, day_ends
 from approvals.domain.quiet import EXEMPT_AT_FIRST
 from approvals.models import QuietKind, QuietPeriod
-from approvals.services import QuietEntry
+from approvals.services import Invalid, QuietEntry, Refused
 from approvals.wording import EXEMPTABLE
 from publishing.ground.models import Court
 from publishing.models import Account
@@ -32,6 +32,13 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
 def time_field(label: Any, **options: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(label=label, required=False, widget=widget, **options)
+
+
+def show(form: forms.Form, error: Refused) -> None:
+    """Puts what the service refused under its field, or above the form."""
+    for name, words in (error.errors if isinstance(error, Invalid) else {"": str(error)}).items():
+        field = FIELDS.get(name, name)
+        form.add_error(field if field in form.fields else None, words)
 
 
 class WithTimes(forms.Form):
@@ -53,7 +60,17 @@ class WithTimes(forms.Form):
         return None
 
 
-class QuietForm(WithTimes):
+class FromTo(WithTimes):
+    """From a day, perhaps a time of it, to another: gives `starts_at` and `ends_at`."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["starts_at"] = self.instant("starts", last=False, of_day=day_begins)
+        data["ends_at"] = self.instant("ends", last=True, of_day=day_ends)
+        return data
+
+
+class QuietForm(FromTo):
     """A new quiet period."""
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
@@ -102,12 +119,6 @@ class QuietForm(WithTimes):
         self.court = court
         chosen: Any = self.fields["accounts"]
         chosen.queryset = Account.objects.filter(court=court).order_by("network", "handle")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        data["starts_at"] = self.instant("starts", last=False, of_day=day_begins)
-        data["ends_at"] = self.instant("ends", last=True, of_day=day_ends)
-        return data
 
     def entry(self) -> QuietEntry:
         names = ("name", "kind", "starts_at", "ends_at", "strict", "exempt", "area", "basis")

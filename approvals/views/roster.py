@@ -19,12 +19,12 @@ from wagtail.admin import messages
 from approvals.domain.days import day_begins, day_ends
 from approvals.models import Delegation, Matter, Turn
 from approvals.models.roster import KEEPERS, TAKERS
-from approvals.services import Invalid, Refused
+from approvals.services import Refused
 from approvals.services.roster import delegation_end, delegation_set, may_end, may_keep, turn_end, turn_set
 from publishing.ground.models import Court, Membership, Role
 
-from .quiet_forms import FIELDS
-from .roster_forms import DelegationForm, FromTo, TurnForm
+from .quiet_forms import show
+from .roster_forms import DelegationForm, Span, TurnForm
 from .shell import OfCourt
 
 DAYS = 7
@@ -147,7 +147,7 @@ class RosterForm(InRoster):
     done: Any = ""
     button: Any = ""
 
-    def make_form(self, *args: Any, **options: Any) -> FromTo:
+    def make_form(self, *args: Any, **options: Any) -> Span:
         raise NotImplementedError
 
     def keep(self, form: Any) -> None:
@@ -163,13 +163,13 @@ class RosterForm(InRoster):
             try:
                 self.keep(form)
             except Refused as error:
-                _show(form, error)
+                show(form, error)
             else:
                 messages.success(request, self.done)
                 return redirect(self.address())
         return self.answer(form, status=422)
 
-    def answer(self, form: FromTo, status: int = 200) -> HttpResponse:
+    def answer(self, form: Span, status: int = 200) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form, button=self.button), status=status)
 
 
@@ -247,10 +247,3 @@ class DelegationEnd(End):
 
 def _ends(turn: Turn) -> datetime:
     return min(turn.ends_at, turn.ended_at) if turn.ended_at else turn.ends_at
-
-
-def _show(form: FromTo, error: Refused) -> None:
-    """Puts what the service refused under its field, or above the form."""
-    for name, words in (error.errors if isinstance(error, Invalid) else {"": str(error)}).items():
-        field = FIELDS.get(name, name)
-        form.add_error(field if field in form.fields else None, words)

@@ -8,16 +8,15 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from approvals.domain.days import day_begins, day_ends
 from approvals.models import Matter
 from approvals.models.roster import KEEPERS, TAKERS
 from publishing.ground.models import Court, Membership, Person, Role
 
-from .quiet_forms import WithTimes, day_field, time_field
+from .quiet_forms import FromTo, day_field, time_field
 
 
-class FromTo(WithTimes):
-    """From a day, perhaps a time of it, to another."""
+class Span(FromTo):
+    """From when to when somebody is on duty, or stands in."""
 
     starts_on = day_field(_("First day"))
     starts_time = time_field(_("From what time"), help_text=_("Empty: from the beginning of that day."))
@@ -28,17 +27,11 @@ class FromTo(WithTimes):
         super().__init__(*args, **kwargs)
         self.court = court
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        data["starts_at"] = self.instant("starts", last=False, of_day=day_begins)
-        data["ends_at"] = self.instant("ends", last=True, of_day=day_ends)
-        return data
-
     def times(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
 
 
-class TurnForm(FromTo):
+class TurnForm(Span):
     role = forms.ChoiceField(label=_("On duty as"))
     person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none())
     field_order = ("role", "person", "starts_on", "starts_time", "ends_on", "ends_time")
@@ -49,7 +42,7 @@ class TurnForm(FromTo):
         _people(self, "person", court.holders(*(role for role in roles if role in KEEPERS)))
 
 
-class DelegationForm(FromTo):
+class DelegationForm(Span):
     """`of` is chosen by administrators only; everybody else speaks for themselves."""
 
     of = forms.ModelChoiceField(label=_("Who is away"), queryset=Person.objects.none())

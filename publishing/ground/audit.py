@@ -36,9 +36,9 @@ class Row(TypedDict):
     facts: NotRequired[dict[str, Any] | None]
 
 
-def actor_of(person: Person) -> str:
-    """How a person is named on the trail: "person:<id>"."""
-    return f"person:{person.pk}"
+def actor_of(person: Person | None) -> str:
+    """How a person is named on the trail: "person:<id>"; without one it is the system itself."""
+    return f"person:{person.pk}" if person else SYSTEM
 
 
 def record(

@@ -39,7 +39,7 @@ def court_create(
     court.full_clean(exclude=["collection"])
     court.save()
     pictures_open(court)
-    audit.record(court, "court_created", actor=_actor(by), subject=f"court:{court.pk}")
+    audit.record(court, "court_created", actor=audit.actor_of(by), subject=f"court:{court.pk}")
     for person in administrators:
         _grant(court, person, Role.ADMINISTRATOR, by)
     return court
@@ -191,11 +191,7 @@ def _grant(court: Court, person: Person, role: str, by: Person | None) -> Member
 
 
 def _record_role(act: str, court: Court, person: Person, role: str, by: Person | None) -> None:
-    audit.record(court, act, actor=_actor(by), subject=audit.actor_of(person), facts={"role": str(role)})
-
-
-def _actor(by: Person | None) -> str:
-    return audit.actor_of(by) if by else audit.SYSTEM
+    audit.record(court, act, actor=audit.actor_of(by), subject=audit.actor_of(person), facts={"role": str(role)})
 
 
 def _require_role(role: str) -> None:

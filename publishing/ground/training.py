@@ -74,7 +74,7 @@ def training_waive(*, court: Court, until_on: date, reason: str, by: Person | No
     waiver = TrainingWaiver.objects.create(court=court, until=until, reason=reason, by=by)
     _waived(court, until)
     facts = {"until": until_on.isoformat(), "waiver": str(waiver.pk)}
-    audit.record(court, "training_waived", actor=_actor(by), subject=f"court:{court.pk}", facts=facts)
+    audit.record(court, "training_waived", actor=audit.actor_of(by), subject=f"court:{court.pk}", facts=facts)
     return waiver
 
 
@@ -85,7 +85,7 @@ def training_waiver_end(*, court: Court, by: Person) -> None:
     court = Court.objects.select_for_update().get(pk=court.pk)
     if court.training_waived_until and court.training_waived_until > timezone.now():
         _waived(court, timezone.now())
-        audit.record(court, "training_waiver_ended", actor=_actor(by), subject=f"court:{court.pk}")
+        audit.record(court, "training_waiver_ended", actor=audit.actor_of(by), subject=f"court:{court.pk}")
 
 
 def _waived(court: Court, until: object) -> None:
@@ -119,11 +119,7 @@ def _require_administrator(court: Court, by: Person | None) -> None:
 def _record(act: str, training: Training, by: Person | None, **facts: str) -> None:
     subject = audit.actor_of(training.person)
     told = {"role": str(training.role), "training": str(training.pk), **facts}
-    audit.record(training.court, act, actor=_actor(by), subject=subject, facts=told)
-
-
-def _actor(by: Person | None) -> str:
-    return audit.actor_of(by) if by else audit.SYSTEM
+    audit.record(training.court, act, actor=audit.actor_of(by), subject=subject, facts=told)
 
 
 def _today(court: Court) -> date:

@@ -21,6 +21,8 @@ import psycopg
 from tools import postgres
 from tools.components import ROOT
 
+IN_DOUBT = 120  # seconds until every doubt must be settled: a lease lapses after 40, a look-up follows
+
 
 @dataclass
 class Receiver:
@@ -101,7 +103,7 @@ class Arena:
         """Kill a dispatcher as soon as a few more requests have come in, start another, and so on."""
         for _ in range(times):
             seen = self.requests()
-            self.wait(lambda seen=seen: self.requests() > seen + dice.randrange(2), "no request came in", 30)
+            self.wait(lambda seen=seen: self.requests() > seen + dice.randrange(2), "no request came in", IN_DOUBT)
             time.sleep(dice.random() * 0.15)
             self.kill(dice.choice(self.processes))
             self.start()

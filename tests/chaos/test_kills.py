@@ -7,13 +7,12 @@ import random
 
 import pytest
 
-from tests.chaos.arena import Arena, arena, receiver
+from tests.chaos.arena import IN_DOUBT, Arena, arena, receiver
 
 pytestmark = pytest.mark.chaos
 
 COUNT = 50
 SEEDS = range(int(os.environ.get("CHAOS_SEEDS", "1")))
-IN_DOUBT = 120  # seconds until every doubt must be settled: a lease lapses after 40, a look-up follows
 
 
 def send_and_kill(chaos: Arena, networks: tuple[str, ...], seed: int) -> int:

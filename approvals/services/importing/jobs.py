@@ -63,7 +63,11 @@ def import_create(
     with transaction.atomic():
         job.save(force_insert=True)
         audit.record(
-            court, "register_file_given", actor=_actor(job), subject=f"import:{job.pk}", facts={"sha256": job.sha256}
+            court,
+            "register_file_given",
+            actor=audit.actor_of(job.by),
+            subject=f"import:{job.pk}",
+            facts={"sha256": job.sha256},
         )
     return job
 
@@ -234,10 +238,6 @@ def _found(tally: Tally) -> dict[str, Any]:
         "problems": [[one.row, one.field, one.code] for one in tally.problems],
         "warnings": [[one.row, one.field, one.code] for one in tally.warnings],
     }
-
-
-def _actor(job: RegisterImport) -> str:
-    return audit.actor_of(job.by) if job.by else audit.SYSTEM
 
 
 def import_or_none(key: str) -> RegisterImport | None:

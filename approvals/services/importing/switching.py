@@ -66,15 +66,10 @@ def switch(job: RegisterImport) -> None:
     audit.record(
         job.court_id,
         "register_imported",
-        actor=actor_of(job),
+        actor=audit.actor_of(job.by),
         subject=f"import:{job.pk}",
         facts={"sha256": job.sha256, "size": job.size, **facts},
     )
-
-
-def actor_of(job: RegisterImport) -> str:
-    """Who imports, in the form of the audit trail: a person, or the system for the nightly pull."""
-    return audit.actor_of(job.by) if job.by else audit.SYSTEM
 
 
 def tidy(job: RegisterImport, beat: Beat) -> None:
@@ -121,7 +116,7 @@ def _write(job: RegisterImport, changes: list[StagedChange]) -> None:
         audit.Row(
             court=job.court_id,
             act="matter_changed",
-            actor=actor_of(job),
+            actor=audit.actor_of(job.by),
             subject=f"matter:{change.matter_id}",
             facts={
                 "what": "imported" if change.sealed else "closed",
