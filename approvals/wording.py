@@ -32,7 +32,7 @@ EARLY_TITLE = _("Under embargo")
 EARLY_DO = _("Take it out, or release this after the embargo of %(matter)s has lifted.")
 PERSONAL_TITLE = _("Personal data")
 HIDDEN_TITLE = _("Hidden or misleading characters")
-HIDDEN_DO = _("Choose Mend to clean the text, then read it once more.")
+HIDDEN_DO = _("Choose “Take out the hidden characters”, then read the text once more.")
 DOCKET_TITLE = _("Perhaps a mistyped docket number")
 QUIET_TITLE = _("In a quiet period")
 ALT_TITLE = _("Picture %(number)s cannot be heard")
@@ -121,7 +121,7 @@ WORDINGS: Mapping[str, Wording] = {
     "direction-override": Wording(
         HIDDEN_TITLE,
         _("A hidden sign (%(codepoint)s) turns the direction of these words, so that they read differently."),
-        _("Choose Mend to clean the text, then check every address in it."),
+        _("Choose “Take out the hidden characters”, then check every address in the text."),
     ),
     "tag-characters": Wording(HIDDEN_TITLE, _("These characters carry words that only machines read."), HIDDEN_DO),
     "mixed-scripts": Wording(

@@ -1,4 +1,4 @@
-"""What people hear about templates and what recurs: references, times and reasons, never the words of a template."""
+"""What people hear about templates and what recurs: names, references, times, reasons; never words of a template."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from publishing.ground.notice_kinds import Kind, Pace
 KINDS = {
     "template-proposed": Kind(
         name=_("A template that waits for you"),
-        subject=_("A template waits for your decision"),
+        subject=_("The template “%(template)s” waits for your decision"),
         body=_("Somebody of %(court)s proposes a template for posts. Read it, and take it into use or refuse it."),
         link="templates:page",
         index="templates:index",
@@ -17,7 +17,7 @@ KINDS = {
     ),
     "template-in-use": Kind(
         name=_("A template that is in use"),
-        subject=_("Your template is in use"),
+        subject=_("Your template “%(template)s” is in use"),
         body=_("A second person has taken it into use. Posts can be drafted from it."),
         link="templates:page",
         index="templates:index",
@@ -25,7 +25,7 @@ KINDS = {
     ),
     "template-refused": Kind(
         name=_("A template that was refused"),
-        subject=_("Your template was refused"),
+        subject=_("Your template “%(template)s” was refused"),
         body=_("The reason stands on its page. You can propose it again, changed."),
         link="templates:page",
         index="templates:index",

@@ -105,7 +105,7 @@ WORDINGS: Mapping[str, Wording] = {
     "picture-place": Wording(
         _("A picture that tells where it was taken"),
         _("Picture %(number)s still carries the place at which it was taken."),
-        _("Choose Mend, which removes the place from the file, or add the picture again without it."),
+        _("Take the picture out, and add a copy of it that carries no place."),
     ),
     "live-place": Wording(
         _("Tells where somebody is"),

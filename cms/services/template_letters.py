@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from approvals.services.tags import names_someone
 from cms.models import Post, Recurring, RecurringDraft, Template, TemplateState
 from publishing.ground.models import Court, Membership, Role
 from publishing.ground.notices import notices_close, tell
+from publishing.kinds import Kind
 
 MAKE = (Role.PRESS_OFFICER,)
 # A locked template shortens the way of every post that is made from it, so an ordinary press officer does not decide.
@@ -20,7 +24,7 @@ def ask_second(template: Template) -> None:
     """To everyone who can decide on a proposal, but not to whoever made it."""
     court = template.court
     people = people_of(court, *DECIDE) - {template.made_by_id}
-    facts = {"court": court.name}
+    facts = {"court": court.name, "template": called(template)}
     tell("template-proposed", court=court, people=people, facts=facts, about=(template.pk,), topic=_topic(template))
 
 
@@ -28,7 +32,13 @@ def tell_decided(template: Template) -> None:
     """To whoever proposed it; those who were asked need not any more."""
     notices_close(_topic(template))
     kind = "template-in-use" if template.state == TemplateState.IN_USE else "template-refused"
-    tell(kind, court=template.court, people={template.made_by_id}, about=(template.pk,))
+    facts = {"template": called(template)}
+    tell(kind, court=template.court, people={template.made_by_id}, facts=facts, about=(template.pk,))
+
+
+def called(template: Template) -> Any:
+    """Its name, as a notice may say it: a name that an order protects by now gives way to the kind of its posts."""
+    return Kind(template.kind).label if names_someone(template.court, template.name) else template.name
 
 
 def settled(template: Template) -> None:

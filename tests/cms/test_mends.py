@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext, override
 
+from approvals.wording import WORDINGS
 from cms.models import Post
 from tests.cms.conftest import Desk, entry
 from tests.cms.test_composer import edit_url, saved
@@ -49,3 +51,10 @@ def test_a_mend_that_is_none_takes_out_what_is_hidden_and_nothing_else(desk: Des
 def test_what_only_a_person_can_mend_has_no_button(desk: Desk) -> None:
     post = saved(desk, text="Ask clerk@c0urts.norvale.example")
     assert "action-mend" not in desk.client.get(edit_url(post)).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+@pytest.mark.parametrize("reason", ["hidden-character", "direction-override", "tag-characters", "mixed-scripts"])
+def test_what_to_do_names_the_button_as_it_is_written(reason: str, language: str) -> None:
+    with override(language):
+        assert gettext("Take out the hidden characters") in str(WORDINGS[reason].what_to_do)

@@ -199,6 +199,24 @@ def test_those_who_can_decide_are_told_and_then_whoever_made_it(desk) -> None:
     assert not any("registry" in notice.body for notice in Notice.objects.all())
 
 
+def test_a_notice_names_the_template_that_it_is_about(desk) -> None:
+    make_person(desk.court, Role.REVIEWER)
+    in_use(desk.court, desk.officer)
+    (asked,) = Notice.objects.filter(kind="template-proposed")[:1]
+    assert asked.subject == f"The template “{CLOSURE.name}” waits for your decision"
+    assert Notice.objects.get(kind="template-in-use").subject == f"Your template “{CLOSURE.name}” is in use"
+
+
+def test_a_notice_does_not_name_whom_an_order_protects_since(desk) -> None:
+    registrar = make_person(desk.court, Role.REGISTRAR)
+    template = proposed(desk.court, desk.officer, name="Zora Plavec")
+    party_add(matter=matter(desk.court, registrar), entry=PartyEntry(name="Zora Plavec", protected=True), by=registrar)
+    template_approve(template=template, by=registrar)
+    told = Notice.objects.get(kind="template-in-use")
+    assert told.subject == "Your template “Closure” is in use"
+    assert "Zora" not in told.body
+
+
 def test_people_of_a_court_see_its_templates_alone(desk, other) -> None:
     template = in_use(desk.court, desk.officer)
     in_use(other.court, other.officer)
