@@ -23,10 +23,10 @@ OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
 SEPARATORS = ",;\t"
 LIST_SIGN = "|"
 RECORDS = {"party": "parties", "order": "restrictions", "hearing": "hearings"}
-LISTS = frozenset({"citations", "aliases", "judges", "forms", "handles", "details", "protects"})
+LISTS = frozenset({"citations", "aliases", "judges", "nature", "forms", "handles", "details", "protects"})
 MATTER_COLUMNS = [
     *("docket", "code", "record", "public_title", "title", "status", "jury", "embargo_until"),
-    *("handdown_notice_public", "outcome", "citations", "aliases", "judges", "livestream"),
+    *("handdown_notice_public", "outcome", "citations", "aliases", "judges", "nature", "livestream"),
 ]
 RECORD_COLUMNS = {
     "party": ["id", "name", "kind", "role", "forms", "handles", "protected"],

@@ -22,6 +22,7 @@ STATUSES = ("pending", "reserved", "embargoed", "handed-down", "appealable", "cl
 OUTCOMES = (
     "allowed", "allowed-in-part", "dismissed", "convicted", "acquitted", "remitted", "settled", "struck-out",
 )  # fmt: skip
+NATURES = ("youth", "family", "sexual-offence", "public-interest")
 KINDS = ("party", "counsel", "witness")
 ORDERS = ("anonymity", "no-publication", "postponement", "private", "no-image", "stream-barred")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/\-]*")
@@ -89,6 +90,19 @@ def listed(most: int = 200) -> Rule:
         if len(value) > MANY:
             raise Bad("many")
         return [item for item in map(text(most), value) if item]
+
+    return rule
+
+
+def chosen(*words: str) -> Rule:
+    """A list of some of `words`, given back once each in the order of `words`. Raises Bad."""
+
+    def rule(value: Any) -> list[str]:
+        if not isinstance(value, list):
+            raise Bad("list")
+        if any(item not in words for item in value):
+            raise Bad("choice")
+        return [word for word in words if word in value]
 
     return rule
 
@@ -178,6 +192,7 @@ MATTER: dict[str, Rule] = {
     "citations": listed(),
     "aliases": listed(),
     "judges": listed(),
+    "nature": chosen(*NATURES),
     "livestream": flag,
 }
 PARTY: dict[str, Rule] = {

@@ -19,7 +19,10 @@ from .keeping import registrar_check
 
 CHUNK = 500  # matters in memory
 CSV, JSON = "csv", "jsonl"
-PLAIN = ("docket", "code", "public_title", "status", "jury", "handdown_notice_public", "citations", "aliases", "judges")
+PLAIN = (
+    "docket", "code", "public_title", "status", "jury", "handdown_notice_public", "citations", "aliases", "judges",
+    "nature",
+)  # fmt: skip
 Record = dict[str, Any]
 
 

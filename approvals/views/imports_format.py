@@ -26,6 +26,13 @@ FIELDS: tuple[tuple[Promise, tuple[Field, ...]], ...] = (
                 ),
             ),
             ("citations, aliases, judges", _("lists; in a sheet with | between the entries")),
+            (
+                "nature",
+                _(
+                    "a list of youth, family, sexual-offence and public-interest, or empty: what its presiding judge "
+                    "decides on"
+                ),
+            ),
         ),
     ),
     (
@@ -63,7 +70,14 @@ FIELDS: tuple[tuple[Promise, tuple[Field, ...]], ...] = (
 )
 
 EXAMPLE: tuple[dict[str, str], ...] = (
-    {"docket": "26 C 388", "code": "26-388", "record": "matter", "public_title": "Re K (A Child)", "status": "pending"},
+    {
+        "docket": "26 C 388",
+        "code": "26-388",
+        "record": "matter",
+        "public_title": "Re K (A Child)",
+        "status": "pending",
+        "nature": "youth | family",
+    },
     {"docket": "26 C 388", "record": "party", "name": "Kit Example", "role": "child", "protected": "true"},
     {"docket": "26 C 388", "record": "party", "name": "Example County Council", "role": "applicant"},
     {"docket": "26 C 388", "record": "order", "type": "anonymity", "made_on": "2026-03-02", "protects": "1"},

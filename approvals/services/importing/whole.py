@@ -22,7 +22,7 @@ from publishing.ground.models import Court
 NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)  # removed_at of people who come with the switch
 PLAIN = (
     "code", "public_title", "status", "jury", "embargo_until", "handdown_notice_public", "citations", "aliases",
-    "judges", "livestream",
+    "judges", "nature", "livestream",
 )  # fmt: skip
 CODE_KEEPS = re.compile(r"[\w ./\-]*", re.ASCII)
 

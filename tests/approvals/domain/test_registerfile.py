@@ -14,7 +14,7 @@ from approvals.domain import registerrow
 from approvals.domain.registerfile import BOM, CELL_MOST, LINE_MOST, Problem, Raw, read
 from approvals.domain.registerrow import checked
 from approvals.models import Hearing, Matter, Party, Restriction
-from approvals.models.register import Outcome, Status
+from approvals.models.register import Nature, Outcome, Status
 
 HEAD = "docket,code,record,public_title,name,protected,type,at,room"
 
@@ -61,6 +61,13 @@ def test_a_sheet_groups_the_rows_of_a_matter() -> None:
 def test_what_spreadsheets_write_is_read(separator: str, mark: bytes) -> None:
     sheet = separator.join(["docket", "public_title"]) + "\r\n" + separator.join(["1", '"a\nb"']) + "\r\n"
     assert rows(mark + sheet.encode())[0].data == {"docket": "1", "public_title": "a\nb", "_matter": True}
+
+
+def test_the_nature_of_a_case_stands_in_one_cell_or_a_list() -> None:
+    sheet = "docket,nature\n1,public-interest | youth | youth\n2,\n3,murder\n"
+    found = [checked(raw) for raw in rows(sheet)]
+    assert [row.given.get("nature") for row, _faults in found if row] == [["youth", "public-interest"], []]
+    assert found[2][1] == [Problem(4, "nature", "choice")]
 
 
 def test_the_apostrophe_that_an_export_puts_before_formulas_goes() -> None:
@@ -125,6 +132,10 @@ def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
         ("embargo_until", 5, "time"),
         ("citations", "one", "list"),
         ("aliases", ["x"] * 201, "many"),
+        ("nature", ["murder"], "choice"),
+        ("nature", [["youth"]], "choice"),
+        ("nature", "youth", "list"),
+        ("nature", "sealed", "list"),
         ("parties", {"name": "Ann"}, "entries"),
         ("parties", [1], "entries"),
     ],
@@ -170,6 +181,7 @@ def test_the_words_are_those_of_the_register() -> None:
     assert set(registerrow.STATUSES) == set(Status.values)
     assert set(registerrow.OUTCOMES) == set(Outcome.values)
     assert set(registerrow.KINDS) == set(Party.Kind.values)
+    assert registerrow.NATURES == tuple(Nature.values)
     assert set(registerrow.ORDERS) == set(Restriction.Type.values)
 
 

@@ -225,6 +225,18 @@ def test_only_what_the_file_says_changes(court: Court, tmp_path: Path) -> None:
     assert entry.facts == {"what": "imported", "import": str(job.pk), "fields": ["status"]}
 
 
+def test_the_nature_of_a_case_comes_changes_stays_and_goes(court: Court, tmp_path: Path) -> None:
+    given_and_kept = [
+        ({"nature": ["youth", "family"]}, ["youth", "family"]),
+        ({}, ["youth", "family"]),
+        ({"nature": []}, []),
+    ]
+    for number, (said, kept) in enumerate(given_and_kept):
+        imported(court, given(tmp_path, matter(public_title=f"Re {number}", **said)))
+        assert Matter.objects.get().nature == kept
+    assert AuditEntry.objects.filter(act="matter_changed").latest("at").facts["fields"] == ["public_title", "nature"]
+
+
 def test_people_are_known_again_by_their_names(court: Court, tmp_path: Path) -> None:
     first = [{"name": CHILD, "protected": True}, {"name": "Holmwood plc"}]
     imported(court, given(tmp_path, matter(parties=first)))
