@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from approvals.models import Objection
 from approvals.services.aftermath import overdue_for, solos_for, why_not_review
-from approvals.services.questions import object_of
+from approvals.services.reviews import object_of
 from approvals.services.solo import REVIEW_WITHIN
 from approvals.views.decisions import waiting_for
 from approvals.views.questions import to_answer

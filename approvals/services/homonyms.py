@@ -24,7 +24,7 @@ from .clearings import Place, names_hash_of, people_met
 from .duties import keeps, registrars_of
 from .probes import probes_note_texts
 from .refusals import Invalid, NotAllowed, Refused, TextChanged
-from .reviews import Result, Seen, review_now, subject_of
+from .reviews import Result, Seen, object_of, review_now, subject_of
 from .tags import NAMES_SOMEONE, names_someone
 
 REASON_MIN, REASON_MAX = 3, 1000  # characters
@@ -100,12 +100,6 @@ def involved(question: Homonym, post: Reviewable) -> set[int]:
     asked = Round.objects.filter(court=question.court, subject=question.subject)
     requested = asked.exclude(workflow_state__requested_by=None).values_list("workflow_state__requested_by", flat=True)
     return post.writers() | {question.asked_by_id} | set(requested)
-
-
-def object_of(question: Homonym) -> Any:
-    """The post itself, read from the database now."""
-    model: Any = question.content_type.model_class()
-    return model._base_manager.get(pk=question.object_id)
 
 
 def places_asked(question: Homonym, post: Reviewable) -> list[Place]:

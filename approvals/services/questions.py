@@ -26,7 +26,7 @@ from .clearings import words_hash_of
 from .comments import TALKERS, may_talk, refuse_naming
 from .index import matters_touched
 from .refusals import Invalid, NotAllowed, Refused
-from .reviews import subject_of
+from .reviews import object_of, subject_of
 from .roster import on_duty
 
 TEXT_MIN, TEXT_MAX = 3, 4000  # characters
@@ -169,12 +169,6 @@ def advice_on(court: Court, subject: str) -> list[tuple[Question, Said]]:
 def outdated(question: Question, reviewable: Reviewable) -> bool:
     """Whether a text of the draft is no longer the one that was asked about."""
     return question.wording_hash != _wording_hash(reviewable)
-
-
-def object_of(question: Question) -> Any:
-    """The post itself, read from the database now."""
-    model: Any = question.content_type.model_class()
-    return model._base_manager.get(pk=question.object_id)
 
 
 def _asked(reviewable: Reviewable, matters: list[Matter], *, urgent: bool, by: Person) -> Question:

@@ -17,7 +17,7 @@ from approvals.domain.review import RULES_VERSION, review, too_long
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.route_table import OVERRIDABLE
 from approvals.domain.severity import Severity
-from approvals.models import Justification, Review
+from approvals.models import Homonym, Justification, Question, Review
 from publishing.domain.digest import canonical, digest
 from publishing.domain.message import Medium, Submission
 from publishing.domain.picture_facts import CONSENT, LABELLED, MADE, people
@@ -101,6 +101,12 @@ class Result:
 def subject_of(reviewable: Reviewable) -> str:
     """The name of a post on the audit trail, in reviews and in votes."""
     return f"post:{reviewable.pk}"
+
+
+def object_of(question: Homonym | Question) -> Any:
+    """The post that a question is about, read from the database now."""
+    model: Any = question.content_type.model_class()
+    return model._base_manager.get(pk=question.object_id)
 
 
 def digest_of(reviewable: Reviewable) -> str:

@@ -20,7 +20,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from approvals.models import Homonym, HomonymState, Matter, ProbeAlert
 from approvals.services import Invalid, Refused, alert_lay_aside, homonym_answer, homonym_revoke
 from approvals.services.clearings import Place, people_met
-from approvals.services.homonyms import REASON_MAX, object_of, places_asked, why_not
+from approvals.services.homonyms import REASON_MAX, places_asked, why_not
+from approvals.services.reviews import object_of
 from publishing.ground.models import Person, Role
 
 from .access import holds

@@ -21,13 +21,13 @@ from approvals.models import Question, QuestionState
 from approvals.services import Invalid, Refused, probes_note_texts
 from approvals.services.questions import (
     TEXT_MAX,
-    object_of,
     question_answer,
     question_attach,
     question_say,
     question_take_back,
     thread_of,
 )
+from approvals.services.reviews import object_of
 from publishing.ground.confidence import read_by
 from publishing.ground.models import Person
 

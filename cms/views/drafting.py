@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +22,7 @@ from cms.services.drafting import preview
 from cms.services.template_letters import MAKE
 from cms.states import OPEN, PostState
 
+from . import breadcrumbs
 from .templates import TemplatesShell, show
 
 
@@ -108,12 +108,8 @@ class PostFields(Filling):
         assert found is not None  # noqa: S101 - the query asks for it
         return found
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse("posts:list"), "label": _("Posts")},
-            {"url": reverse("posts:edit", args=[self.draft.pk]), "label": self.draft.reference},
-            {"url": "", "label": self.page_title},
-        ]
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return breadcrumbs.of_post(self.draft, self.page_title)
 
     def values(self) -> dict[str, Any]:
         kept = self.draft.fields

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +22,8 @@ from cms.services import PostRefused, post_name, post_seal, post_unname, post_un
 from cms.services.naming import may_name, naming_refusal
 from publishing.ground.confidence import read_by
 from publishing.ground.models import Membership, Person, Role
+
+from . import breadcrumbs
 
 FOUND_MOST = 12
 READINGS_SHOWN = 50
@@ -58,12 +59,7 @@ class NamedView(WagtailAdminTemplateMixin, TemplateView):
         self.post_object: Post = get_object_or_404(posts, pk=kwargs["pk"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        post = self.post_object
-        return [
-            {"url": reverse("posts:list"), "label": _("Posts")},
-            {"url": reverse("posts:edit", args=[post.pk]), "label": post.reference},
-            {"url": "", "label": str(self.page_title)},
-        ]
+        return breadcrumbs.of_post(self.post_object, self.page_title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         post, asked = self.post_object, self.request.GET.get("q", "").strip()[:LONGEST]

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -18,6 +17,8 @@ from cms.models import Post
 from cms.services import PostRefused, post_take_back
 from cms.states import MAY_BE_TAKEN_BACK, PostState
 from publishing.ground.models import Role
+
+from . import breadcrumbs
 
 
 class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
@@ -32,12 +33,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
         self.post_object = get_object_or_404(posts.select_related("court"), pk=kwargs["pk"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        post = self.post_object
-        return [
-            {"url": reverse("posts:list"), "label": _("Posts")},
-            {"url": reverse("posts:edit", args=[post.pk]), "label": post.reference},
-            {"url": "", "label": str(self.page_title)},
-        ]
+        return breadcrumbs.of_post(self.post_object, self.page_title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         post = self.post_object

@@ -29,6 +29,8 @@ from publishing.domain.limits import DoesNotFit
 from publishing.domain.message import Submission
 from publishing.ground.models import Person
 
+from . import breadcrumbs
+
 
 def talk_shown(post: Post, person: Person) -> Talk:
     """What is said about the saved draft, finished or not."""
@@ -136,11 +138,7 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
         self.post_object = post_or_404(request.user, kwargs["pk"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            {"url": reverse("posts:list"), "label": _("Posts")},
-            {"url": self.address(), "label": self.post_object.reference},
-            {"url": "", "label": str(self.page_title)},
-        ]
+        return breadcrumbs.of_post(self.post_object, self.page_title)
 
     def address(self) -> str:
         return reverse("posts:edit", args=[self.post_object.pk])
