@@ -3,6 +3,7 @@
 from .checklist import Answer
 from .deadlines import TimeAct
 from .decisions import Duty, Part, Round, Vote
+from .drills import Drill
 from .emergencies import SoloRelease, Verdict
 from .hearings import Hearing
 from .homonyms import Homonym, HomonymState, ProbeAlert
@@ -28,6 +29,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "DeskTask",
+    "Drill",
     "Duty",
     "Evaluation",
     "EvaluationState",

@@ -23,12 +23,14 @@ from wagtail.models import (
 from wagtail.search import index
 
 from approvals.domain.reviewable import Wording
+from approvals.models import Drill
 from approvals.services.questions import frozen_words
 from approvals.services.reviews import subject_of
 from cms.freezing import submission_of
 from cms.rendering import unchanged
 from cms.states import OPEN, PostState
 from cms.wordings import wordings_of
+from publishing.domain.drill import MARK
 from publishing.domain.message import Submission
 from publishing.ground.models import Court
 from publishing.ground.subjects import numbers
@@ -95,6 +97,10 @@ class Post(
     )
     # {"values": {field: as it is kept}, "matter": id, "period": [first day, last day]}, of its template
     fields = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
+    # Written for a drill: by its reference, which no Release may bear, it never goes out.
+    drill = models.OneToOneField(
+        Drill, null=True, blank=True, on_delete=models.PROTECT, related_name="post", editable=False
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("author")
     )
@@ -108,7 +114,7 @@ class Post(
 
     # What belongs to the post as a whole and to no revision of it.
     STATE_FIELDS: ClassVar[frozenset[str]] = frozenset(
-        {"state", "taken_back", "live", "court", "reference", "author", "created_at"}
+        {"state", "taken_back", "live", "court", "reference", "author", "created_at", "drill"}
     )
     search_auto_update = False  # see index_on_commit
     preview_modes: ClassVar[list[Any]] = []
@@ -137,6 +143,11 @@ class Post(
                 condition=models.Q(missed_minutes=None) | models.Q(missed_minutes__range=(1, 1440)),
                 name="post_missed_minutes_sane",
             ),
+            models.CheckConstraint(
+                condition=models.Q(drill=None) & ~models.Q(reference__contains=MARK)
+                | models.Q(drill__isnull=False, reference__contains=MARK, kind=Kind.EMERGENCY, corrects=None),
+                name="post_of_a_drill_says_so",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,7 +157,8 @@ class Post(
         """The first save gives the reference; later ones never touch STATE_FIELDS."""
         if self._state.adding:
             with transaction.atomic():
-                self.reference = ReferenceCounter.take(self.court)
+                drill = self.drill
+                self.reference = drill.reference if drill else ReferenceCounter.take(self.court)
                 super().save(*args, **kwargs)
                 index_on_commit(self)
             return
