@@ -65,6 +65,7 @@ class Arena:
     slots: int = 4
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     kills: int = 0
+    others: list[Receiver] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         pair = self.receiver.url.removeprefix("http://")
@@ -72,7 +73,8 @@ class Arena:
         self.environment = {**self.environment, **extra}
 
     def allow(self, other: Receiver) -> None:
-        """Let the door open to another receiver too."""
+        """Let the door open to another receiver too, and count what comes in there."""
+        self.others.append(other)
         self.environment["PRAECO_PRIVATE_ADDRESSES"] += "," + other.url.removeprefix("http://")
 
     def seed(self, due_in: float, spread: float, count: int, *networks: str, at: str = "") -> int:
@@ -109,7 +111,11 @@ class Arena:
             self.start()
 
     def requests(self) -> int:
-        return sum(self.receiver.counts()["requests"].values())
+        return sum(sum(one.counts()["requests"].values()) for one in (self.receiver, *self.others))
+
+    def published(self) -> list[int]:
+        """How often each post stands at its network."""
+        return [times for one in (self.receiver, *self.others) for times in one.counts()["published"].values()]
 
     def states(self) -> dict[str, int]:
         return dict(self.query("SELECT state, count(*) FROM publishing_delivery GROUP BY state"))
