@@ -38,7 +38,7 @@ def post_unseal(*, post: Post, by: Person) -> None:
 def post_name(*, post: Post, person: Person, by: Person) -> None:
     """Names a person of the court on a sealed post. Raises PostRefused for whoever may not read its matters."""
     row = _locked(post, by)
-    if words := naming_refusal(row, person):
+    if words := naming_refusal(row, person, by):
         raise PostRefused(Obstacle("person", words))
     if person.pk in row.writers():
         return
@@ -70,8 +70,10 @@ def may_name(post: Post, person: Person) -> bool:
     return found.filter(pk=post.pk).exists()
 
 
-def naming_refusal(post: Post, person: Person) -> str:
-    """Why `person` cannot be named on the post, in words that tell nothing of its matters; nothing when they can."""
+def naming_refusal(post: Post, person: Person, by: Person) -> str:
+    """Why `by` cannot name `person` on the post, in words that tell nothing of its matters; nothing when they can."""
+    if person.pk == by.pk and person.pk not in post.writers():
+        return _("You cannot name yourself. Ask another press officer of this court to do it.")
     if not Court.objects.for_person(person, *Role).filter(pk=post.court_id).exists():
         return _("Only somebody with a role in this court can be named. An administrator gives one.")
     if unreadable(person).filter(pk__in=post.matters.values("pk")).exists():

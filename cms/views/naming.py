@@ -70,7 +70,7 @@ class NamedView(WagtailAdminTemplateMixin, TemplateView):
             by_hand=PostSeal.objects.filter(post=post).exists(),
             named=named_rows(post),
             asked=asked,
-            found=found_rows(post, asked) if writes and asked else [],
+            found=found_rows(post, asked, self.request.user) if writes and asked else [],
             readings=post.readings.select_related("person")[:READINGS_SHOWN],
             may_name=writes,
             **kwargs,
@@ -119,7 +119,7 @@ def named_rows(post: Post) -> list[Row]:
     ]
 
 
-def found_rows(post: Post, asked: str) -> list[Row]:
+def found_rows(post: Post, asked: str, by: Person) -> list[Row]:
     """People of the court whose name holds each word that was asked for, and who are not named yet."""
     people = Person.objects.filter(pk__in=post.court.holders(*Role), is_active=True).exclude(pk__in=named_people(post))
     for word in asked.split():
@@ -128,7 +128,7 @@ def found_rows(post: Post, asked: str) -> list[Row]:
         )
     shown = people.order_by("last_name", "username")[:FOUND_MOST]
     roles = _roles(post, shown)
-    return [Row(one, roles.get(one.pk, ""), naming_refusal(post, one)) for one in shown]
+    return [Row(one, roles.get(one.pk, ""), naming_refusal(post, one, by)) for one in shown]
 
 
 def _why(person: Person, writers: set[int], chosen: dict[int, Person], seal: int | None) -> str:

@@ -77,6 +77,18 @@ def test_whoever_may_not_read_the_matter_is_found_with_the_reason(desk: Desk, po
     assert f'name="name" value="{reviewer.pk}"' not in said
 
 
+def test_nobody_names_themselves(desk: Desk, post: Post) -> None:
+    second = make_person(desk.court, Role.PRESS_OFFICER, first_name="Ada", last_name="Brenner")
+    PostSeal.objects.all().delete()
+    client = signed_in(second)
+    said = client.get(page(post), {"q": "Ada"}).content.decode()
+    assert "You cannot name yourself." in said
+    assert f'name="name" value="{second.pk}"' not in said
+    answer = client.post(page(post), {"name": second.pk}, follow=True).content.decode()
+    assert "You cannot name yourself." in answer
+    assert not PostReader.objects.exists()
+
+
 def test_a_named_reader_reads_the_page_and_changes_nothing(desk: Desk, post: Post, reviewer: Person) -> None:
     name(post, reviewer)
     client = signed_in(reviewer)
