@@ -280,4 +280,41 @@ EMERGENCIES = {
     ),
 }
 
-KINDS = {**DECISIONS, **NAMES, **QUESTIONS, **PERIODS, **REGISTER, **EMERGENCIES}
+DRILLS = {
+    "drill-started": Kind(
+        name=_("A drill"),
+        subject=_("%(reference)s has begun"),
+        body=_(
+            "%(court)s practises an emergency, and the clock runs. Do what you would do: a press officer writes, those"
+            " on duty decide."
+        ),
+        link="emergencies:drill",
+    ),
+    "drill-complete": Kind(
+        name=_("A drill that is complete"),
+        subject=_("%(reference)s is complete"),
+        body=ngettext_lazy(
+            "All votes are in. It would have been out %(minutes)d minute after the alarm; the goal is an hour.",
+            "All votes are in. It would have been out %(minutes)d minutes after the alarm; the goal is an hour.",
+            "minutes",
+        ),
+        link="emergencies:drill",
+    ),
+    "drill-complete-late": Kind(
+        name=_("A drill that is complete"),
+        subject=_("%(reference)s is complete, after its time"),
+        body=_(
+            "All votes are in, but its release time had passed: it would have waited for a person, so the hour was"
+            " missed."
+        ),
+        link="emergencies:drill",
+    ),
+    "drill-broken-off": Kind(
+        name=_("A drill that was broken off"),
+        subject=_("%(reference)s was broken off"),
+        body=_("There is nothing more to do. The reason stands on its page."),
+        link="emergencies:drill",
+    ),
+}
+
+KINDS = {**DECISIONS, **NAMES, **QUESTIONS, **PERIODS, **REGISTER, **EMERGENCIES, **DRILLS}

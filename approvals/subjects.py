@@ -1,4 +1,4 @@
-"""What matters, quiet periods and emergencies are called on the audit trail; a sealed matter by no name, ever."""
+"""What matters, quiet periods and the like are called on the audit trail; a sealed matter by no name, ever."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from approvals.models import Matter, QuietPeriod, SoloRelease
+from approvals.models import Drill, Matter, QuietPeriod, SoloRelease
 from publishing.ground.subjects import subject_named
 
 
@@ -29,9 +29,16 @@ def emergencies(court_id: int, keys: list[str]) -> dict[str, str]:
     return {str(pk): reference for pk, reference in rows.values_list("pk", "round__reference")}
 
 
+def drills(court_id: int, keys: list[str]) -> dict[str, str]:
+    """{id: reference}."""
+    rows = Drill.objects.filter(court_id=court_id, pk__in=[key for key in keys if key.isdecimal()])
+    return {str(pk): reference for pk, reference in rows.values_list("pk", "reference")}
+
+
 def subjects_name() -> None:
     """Tell the trail."""
     subject_named("solo", emergencies)
+    subject_named("drill", drills)
     subject_named("matter", matters)
     subject_named("quiet", quiet_periods)
 

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from approvals.models import Objection
+from approvals.models import Drill, Objection
 from approvals.services.aftermath import overdue_for, solos_for, why_not_review
 from approvals.services.reviews import object_of
 from approvals.services.solo import REVIEW_WITHIN
@@ -26,6 +26,7 @@ from cms.states import PUBLISHED, PostState
 from cms.zones import offset_name
 from publishing.domain.delivery import NEEDS_A_PERSON, State
 from publishing.domain.limits import LIMITS
+from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Membership, Person, Role
 from publishing.models import Account, Delivery, Pause
 
@@ -152,7 +153,7 @@ class Home:
     @cached_property
     def next_departure(self) -> str:
         """When something goes out after tomorrow, in words; nothing when nothing is planned."""
-        posts = Post.objects.for_person(self.person).filter(state=PostState.SCHEDULED, due_at__gt=self.now)
+        posts = Post.objects.for_person(self.person).real().filter(state=PostState.SCHEDULED, due_at__gt=self.now)
         if (first := posts.select_related("court").order_by("due_at").first()) is None or first.due_at is None:
             return ""
         return format_date(first.due_at.astimezone(first.court.zone), "l j F, H:i")
@@ -194,6 +195,13 @@ class Home:
             (words % {"reference": solo.round.reference}, reverse("emergencies:page", args=[solo.pk]))
             for solo in overdue_for(self.person, self.now)[:SHOWN]
         ]
+
+    @cached_property
+    def drills(self) -> list[tuple[str, str]]:
+        """Drills that run in the person's courts, in words, and their pages."""
+        words = _("A drill is running: %(reference)s. Nothing of it goes out.")
+        rows = Drill.objects.running().for_person(self.person, *Role)
+        return [(words % {"reference": one.reference}, reverse("emergencies:drill", args=[one.pk])) for one in rows]
 
     @cached_property
     def first_steps(self) -> list[Step]:
@@ -239,7 +247,9 @@ class Home:
             Line(
                 state=PostState.WITH_APPROVERS,
                 title=round.post.title,
-                what=_("Your decision is asked for"),
+                what=_("Drill: your decision is asked for")
+                if is_drill(round.reference)
+                else _("Your decision is asked for"),
                 when=_("Goes out %(when)s") % {"when": format_date(round.due, "l j F, H:i")},
                 url=reverse("decisions:page", args=[round.reference]),
                 act=_("Read and decide"),
@@ -279,7 +289,7 @@ class Home:
         ]
 
     def _own(self, state: PostState) -> list[Line]:
-        mine = Post.objects.for_person(self.person, Role.PRESS_OFFICER).filter(state=state)
+        mine = Post.objects.for_person(self.person, Role.PRESS_OFFICER).real().filter(state=state)
         posts = mine.filter(post_writers__person=self.person).select_related("court").distinct().order_by("due_at")
         returned = state is PostState.RETURNED
         return [
@@ -306,7 +316,7 @@ class Home:
     def _departures(self, court: Court, day: date) -> list[Departure]:
         start = datetime.combine(day, datetime.min.time(), tzinfo=court.zone)
         end = datetime.combine(start.date() + timedelta(days=1), datetime.min.time(), tzinfo=court.zone)
-        mine = Post.objects.for_person(self.person)
+        mine = Post.objects.for_person(self.person).real()
         posts = mine.filter(court=court, due_at__gte=max(start, self.now), due_at__lt=end)
         chosen = posts.exclude(state__in=NOT_GOING_OUT).prefetch_related("versions__account").order_by("due_at")
         return [_departure(post, court) for post in chosen]

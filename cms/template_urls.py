@@ -1,10 +1,10 @@
-"""Addresses of templates, of what recurs and of emergencies, under Wagtail."""
+"""Addresses of templates, of what recurs, of emergencies and drills, under Wagtail."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from cms.views import emergencies, recurring, templates
+from cms.views import drills, emergencies, recurring, templates
 from cms.views.drafting import PostFields, PostLeave, TemplatePreview, TemplateUse
 
 template_urls = [
@@ -29,6 +29,13 @@ recurring_urls = [
 emergency_urls = [
     path("", emergencies.Emergencies.as_view(), name="index"),
     path("<int:pk>/", emergencies.EmergencyReview.as_view(), name="page"),
+    path("drills/", drills.DrillList.as_view(), name="drills"),
+    path("drills/of/<slug:court>/", drills.DrillList.as_view(), name="drills_of"),
+    path("drills/of/<slug:court>/start/", drills.DrillStart.as_view(), name="drill_start"),
+    path("drills/<int:drill>/", drills.DrillPage.as_view(), name="drill"),
+    path("drills/<int:drill>/write/", drills.DrillWrite.as_view(), name="drill_write"),
+    path("drills/<int:drill>/use/<uuid:template>/", drills.DrillUse.as_view(), name="drill_use"),
+    path("drills/<int:drill>/end/", drills.DrillEnd.as_view(), name="drill_end"),
 ]
 urlpatterns = [
     path("emergencies/", include((emergency_urls, "emergencies"), namespace="emergencies")),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-from publishing.domain.drill import MARK
+from publishing.ground.drill import MARK
 from publishing.ground.models import Court, CourtOwnedQuerySet
 
 GOAL = timedelta(minutes=60)

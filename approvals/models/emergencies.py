@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.ground.drill import MARK
 from publishing.ground.models import Court, OfPostQuerySet, Role
 
 from .decisions import Round
@@ -20,6 +21,10 @@ class Verdict(models.TextChoices):
 
 class SoloReleaseQuerySet(OfPostQuerySet):
     REFERENCE = "round__reference"
+
+    def real(self) -> SoloReleaseQuerySet:
+        """Without those of drills, which nobody reviews: nothing went out."""
+        return self.exclude(round__reference__contains=MARK)
 
 
 class SoloRelease(models.Model):

@@ -30,7 +30,7 @@ def solos_for(person: Person) -> QuerySet[SoloRelease]:
     now, courts = timezone.now(), Court.objects.for_person(person, *Role)
     standing = [court.pk for court in courts if stands_for(person, court, Role.PRESIDENT, (), now)]
     mine = Q(court__in=Court.objects.for_person(person, *READERS)) | Q(court__in=standing)
-    rows = SoloRelease.objects.filter(mine | Q(person=person, court__in=courts)).known_to(person)
+    rows = SoloRelease.objects.real().filter(mine | Q(person=person, court__in=courts)).known_to(person)
     found: QuerySet[SoloRelease] = rows.select_related("court", "round", "person", "reviewed_by")
     return found
 
@@ -73,7 +73,7 @@ def solo_review(*, solo: SoloRelease, person: Person, verdict: str, words: str) 
 def solos_watch() -> int:
     """Tells of each late review once, and notes once that a right rests; returns how many were told of."""
     now = timezone.now()
-    late = SoloRelease.objects.filter(reviewed_at=None, at__lte=now - REVIEW_WITHIN)
+    late = SoloRelease.objects.real().filter(reviewed_at=None, at__lte=now - REVIEW_WITHIN)
     told = sum(_chase(key, now) for key in late.filter(chased_at=None).values_list("pk", flat=True))
     for key in late.filter(at__lte=now - RIGHTS_REST).values_list("pk", flat=True):
         _rest(key)

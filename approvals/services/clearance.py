@@ -16,12 +16,14 @@ from approvals.models import Duty, Review, Round, SoloRelease, Vote
 from publishing.domain.clearance import Approval, Clearance, ClearedFinding
 from publishing.domain.digest import parse
 from publishing.ground import audit
+from publishing.ground.drill import is_drill
 from publishing.ground.models import Person
 from publishing.models import Release
 from publishing.services import ReleaseRefused, release_create
 
 from . import letters
 from .checklist import questions_raised
+from .drills import drill_complete
 from .refusals import NotCleared
 from .reviews import digest_of
 from .rounds import releases_of
@@ -30,16 +32,20 @@ from .seats import excluded, seats_of, still_missing
 
 
 @transaction.atomic
-def clearance_issue(*, workflow_state: WorkflowState, person: Person | None) -> Release:
+def clearance_issue(*, workflow_state: WorkflowState, person: Person | None) -> Release | None:
     """Makes the Release of a finished workflow, in the workflow's own transaction. Raises NotCleared, undoing the end.
 
-    It asks the votes, not the workflow: a removed step, a forced end or a changed text finds no clearance here.
+    It asks the votes, not the workflow: a removed step, a forced end or a changed text finds no clearance here. Of a
+    drill the same is asked; then it is over, and None: it has no Release.
     """
     round = Round.objects.select_related("court").filter(workflow_state=workflow_state.pk).first()
     if round is None:
         raise NotCleared(_("Nobody submitted this post, so nothing was approved."))
     reviewable: Reviewable = WorkflowState.objects.get(pk=workflow_state.pk).content_object
     clearance = _clearance(round, reviewable)
+    if is_drill(round.reference):
+        drill_complete(round=round, person=person)
+        return None
     actor = audit.actor_of(person)
     release = _release(round, reviewable, clearance, actor)
     audit.record(

@@ -63,7 +63,7 @@ def escalate(round: Round, person: Person, role: str, wanted: datetime) -> None:
 def nobody_to_tell(round: Round, role: str) -> None:
     """To the administrators: a decision is late, and nobody holds the role that would be told."""
     people = Membership.objects.holding(Role.ADMINISTRATOR).filter(court=round.court).values_list("person", flat=True)
-    facts = {"court": round.court.name, "role": Role(role).label}
+    facts = {"court": round.court.name, "role": Role(role).label, "reference": round.reference}
     tell("escalation-nobody", court=round.court, people=people, facts=facts)
 
 

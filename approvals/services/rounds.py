@@ -18,6 +18,7 @@ from publishing.services import release_hold
 
 from . import letters
 from .checklist import questions_of, questions_refusal
+from .drilling import drill_refusal
 from .questions import frozen_words
 from .refusals import NotAllowed, Refused
 from .reviews import Result, digest_of, review_now, review_store, subject_of
@@ -35,7 +36,7 @@ def post_submit(reviewable: Reviewable, *, by: Person) -> Round:
     """Starts a new round. `round.refused` says what the check gate answered. Raises Refused, NotAllowed, DoesNotFit."""
     if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=reviewable.court.pk).exists():
         raise NotAllowed(_("Only a press officer of this court submits posts."))
-    if words := frozen_words(subject_of(reviewable)):
+    if words := frozen_words(subject_of(reviewable)) or drill_refusal(reviewable.reference):
         raise Refused(words)
     reviewable.to_submission()  # what does not fit is refused here, with its counts
     for state in WorkflowState.objects.active().for_instance(reviewable):

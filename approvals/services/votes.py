@@ -23,6 +23,7 @@ from publishing.models import Delivery
 from publishing.services import lock, release_hold
 
 from . import letters
+from .drilling import drill_refusal
 from .duties import current, why_not
 from .refusals import Blocked, Invalid, NotAllowed, Refused, TextChanged
 from .reviews import digest_of, review_now, review_store
@@ -79,6 +80,8 @@ def vote_take_back(*, vote: Vote, person: Person) -> None:
     if vote.person_id != person.pk:
         raise NotAllowed(_("Only the person who voted takes the vote back."))
     round = vote.round
+    if words := drill_refusal(round.reference):
+        raise Refused(words)
     _refuse_when_out(round)
     Vote.objects.filter(pk=vote.pk).update(voided_at=timezone.now(), void_reason="taken back")
     audit.record(

@@ -25,6 +25,7 @@ from approvals.services.solo import emergency_release, reason_checked
 from approvals.services.votes import APPROVE, RETURN
 from publishing.domain.digest import parse
 from publishing.ground.confidence import read_by
+from publishing.ground.drill import is_drill
 from publishing.ground.models import Person
 
 from .access import round_or_404
@@ -34,6 +35,9 @@ from .late import approved_words
 from .marks import mark_said
 from .page import Page, glance, neighbours, page_for
 from .talk import Talk, talk_of
+
+
+DRILLED: Any = gettext_lazy("The votes are complete, and the drill is over. Nothing goes out.")
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -176,6 +180,8 @@ class Approve(Act):
         page = page_for(round_or_404(self.request.user, self.round.reference), self.request.user)
         if page.missing:
             return _("Approved. It goes on to the next vote.")
+        if is_drill(self.round.reference):
+            return str(DRILLED)
         return approved_words(page.due, page.missed, timezone.now())
 
 
@@ -235,6 +241,8 @@ class ReleaseAlone(Act):
         )
 
     def done(self) -> str:
+        if is_drill(self.round.reference):
+            return str(DRILLED)
         return _("Released with one signature. It is reviewed afterwards, within 24 hours.")
 
 

@@ -18,6 +18,7 @@ from approvals.domain.severity import Severity
 from approvals.guidelines.questions import QUESTIONS
 from approvals.models import Duty, Part, Round, Vote, VoteTask
 from approvals.services import Asked, Result, Seen, questions_of, review_now
+from approvals.services.drilling import drill_refusal
 from approvals.services.duties import current, why_not
 from approvals.services.hiding import hidden_codes
 from approvals.services.recusals import may_recuse
@@ -29,6 +30,7 @@ from approvals.wording import describe
 from publishing.domain.digest import parse
 from publishing.domain.limits import limits_for
 from publishing.domain.message import Message, MissedTime, Submission
+from publishing.ground.drill import is_drill
 from publishing.ground.models import Person
 from publishing.models import Account, Release
 from publishing.previews import preview
@@ -206,6 +208,8 @@ class Page:
     @property
     def approve_label(self) -> str:
         """What the second tap does, in words."""
+        if is_drill(self.round.reference):
+            return _("Approve (a drill: nothing goes out)")
         return approve_label(self.due, self.missed, timezone.now(), last=self.is_last)
 
     @property
@@ -236,6 +240,8 @@ class Page:
     def standing(self) -> str:
         """Where the post stands, when nothing is to be decided here."""
         status = self.round.workflow_state.status
+        if over := drill_refusal(self.round.reference):
+            return over
         if status == WorkflowState.STATUS_APPROVED and self.missing:
             return _("A vote was taken back, so it is held. The author can take the post back and submit it again.")
         if status == WorkflowState.STATUS_APPROVED:

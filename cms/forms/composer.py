@@ -172,7 +172,8 @@ class ComposerForm(forms.ModelForm):
     def _lock(self) -> None:
         """What a locked template says is not the form's to change, whatever is sent."""
         own = [own_name(account) for account in self.court_accounts]
-        for name in (*LOCKED, *own) if self.template else ():
+        held = (*LOCKED, *own) if self.template else ()
+        for name in (*held, *(("kind", "corrects") if self.instance.drill_id else ())):
             self.fields[name].disabled = True
 
     def _published(self) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
 
+from approvals.services.drilling import drill_refusal
 from approvals.services.questions import frozen_words
 from approvals.services.reviews import subject_of
 from cms.states import PUBLISHED, PostState
@@ -33,6 +34,16 @@ class SubmittedLock(BaseLock):
 
     def get_description(self, user: Any) -> str:
         return self.get_message(user)
+
+
+class DrillLock(SubmittedLock):
+    """Nobody edits or submits what was written for a drill that is over."""
+
+    def get_message(self, user: Any) -> str:
+        return drill_refusal(self.object.reference)
+
+    def get_locked_by(self, user: Any) -> str:
+        return _("A drill that is over")
 
 
 class AskedLock(SubmittedLock):

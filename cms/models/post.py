@@ -24,21 +24,22 @@ from wagtail.search import index
 
 from approvals.domain.reviewable import Wording
 from approvals.models import Drill
+from approvals.services.drilling import drill_refusal
 from approvals.services.questions import frozen_words
 from approvals.services.reviews import subject_of
 from cms.freezing import submission_of
 from cms.rendering import unchanged
 from cms.states import OPEN, PostState
 from cms.wordings import wordings_of
-from publishing.domain.drill import MARK
 from publishing.domain.message import Submission
+from publishing.ground.drill import MARK
 from publishing.ground.models import Court
 from publishing.ground.subjects import numbers
 from publishing.kinds import Aim, Kind
 from publishing.models import Account, Release
 
 from .images import CourtImage
-from .locks import AskedLock, SubmittedLock
+from .locks import AskedLock, DrillLock, SubmittedLock
 from .sealing import PostQuerySet
 from .searching import index_on_commit
 from .templates import Template
@@ -198,6 +199,8 @@ class Post(
         raise PermissionDenied(_("A post is withdrawn in the outbox, never through Wagtail."))
 
     def get_lock(self) -> SubmittedLock | None:
+        if drill_refusal(self.reference):
+            return DrillLock(self)
         if PostState(self.state) not in OPEN:
             return SubmittedLock(self)
         return AskedLock(self) if self.pk and frozen_words(subject_of(self)) else None

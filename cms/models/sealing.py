@@ -30,6 +30,10 @@ class PostQuerySet(OfPostQuerySet):
         by_hand = PostSeal.objects.filter(post=OuterRef("pk"))
         return self.filter(Exists(by_hand) | Exists(self._matters(matter__in=secret()))).exclude(Exists(_said()))
 
+    def real(self) -> PostQuerySet:
+        """Without what was written for a drill."""
+        return self.filter(drill=None)
+
     def naming(self, person: Person) -> PostQuerySet:
         """Those that name `person`: who wrote, who was named or sealed it, and who keeps or judges its secret matters.
 

@@ -1,7 +1,7 @@
 """Everything that writes rows of the desk. Each operation asks by itself who may, and leaves an audit entry."""
 
 from .asking import post_ask
-from .drafting import post_from_template, post_leave_template, post_refill
+from .drafting import post_for_drill, post_from_template, post_leave_template, post_refill
 from .naming import post_name, post_read, post_seal, post_unname, post_unseal
 from .pictures import picture_describe
 from .posts import (
@@ -28,6 +28,7 @@ __all__ = [
     "picture_describe",
     "post_answer",
     "post_ask",
+    "post_for_drill",
     "post_from_template",
     "post_justify",
     "post_leave_template",

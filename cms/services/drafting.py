@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from approvals.models import Drill
 from cms.filling import Filled, Given, filled
 from cms.models import Post, PostImage, PostVersion, Template, TemplateState
 from cms.rendering import Rendering, rendered
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
-from publishing.kinds import Kind
+from publishing.kinds import Aim, Kind
 from publishing.models import Account
 
 from .posts import post_save_draft
@@ -27,17 +28,22 @@ EMERGENCY_IN, EMERGENCY_LATE = timedelta(minutes=15), 60  # and so many minutes 
 
 @transaction.atomic
 def post_from_template(
-    *, template: Template, given: Given, accounts: Iterable[Account], by: Person, due_at: datetime | None = None
-) -> Post:
-    """A new draft with the words of `template`. Raises PostRefused naming each field that lacks or misses its value."""
+    *, template: Template, given: Given, accounts: Iterable[Account], by: Person, due_at: datetime | None = None,
+    drill: Drill | None = None,
+) -> Post:  # fmt: skip
+    """A new draft with the words of `template`, for a `drill` where one is given.
+
+    Raises PostRefused naming each field that lacks or misses its value.
+    """
     row = Template.objects.select_related("court").get(pk=template.pk)
     if row.state != TemplateState.IN_USE:
         raise PostRefused(Obstacle("", _("This template is not in use. Choose another one.")))
     values = _values(row, given, by)
-    post = Post(court=row.court, author=by, kind=row.kind, aim=row.aim, language=row.language, due_at=due_at)
+    post = Post(
+        court=row.court, author=by, kind=row.kind, aim=row.aim, language=row.language, due_at=due_at, drill=drill
+    )
     if row.kind == Kind.EMERGENCY and due_at is None:
-        soon = timezone.now().replace(second=0, microsecond=0) + EMERGENCY_IN
-        post.due_at, post.missed_minutes = soon, EMERGENCY_LATE
+        _soon(post)
     post.versions = [PostVersion(account=account) for account in accounts]
     if row.picture is not None:
         post.images = [PostImage(image=row.picture, alt=row.picture_alt, facts=row.picture.facts)]
@@ -48,6 +54,19 @@ def post_from_template(
         facts={"template": str(row.pk), "version": row.version},
     )  # fmt: skip
     return saved
+
+
+@transaction.atomic
+def post_for_drill(*, drill: Drill, by: Person) -> Post:
+    """An empty draft for a drill, to every account, for whoever writes in their own words. Raises PostRefused."""
+    court = drill.court
+    post = Post(
+        court=court, author=by, drill=drill, title=_("Drill"), kind=Kind.EMERGENCY, aim=Aim.ACCESS,
+        language=court.languages[0],
+    )  # fmt: skip
+    _soon(post)
+    post.versions = [PostVersion(account=one) for one in Account.objects.filter(court=court, connected=True)]
+    return post_save_draft(post=post, by=by)
 
 
 @transaction.atomic
@@ -83,6 +102,11 @@ def preview(template: Template, given: Given, by: Person) -> tuple[Rendering, li
     lines = filled(template, given, by)
     shown = {line.blank.name: line.value or f"[{line.blank.label}]" for line in lines}
     return rendered(template, shown), lines
+
+
+def _soon(post: Post) -> None:
+    post.due_at = timezone.now().replace(second=0, microsecond=0) + EMERGENCY_IN
+    post.missed_minutes = EMERGENCY_LATE
 
 
 def _values(template: Template, given: Given, by: Person) -> dict[str, str]:

@@ -27,6 +27,7 @@ from approvals.services import (
     votes_void_stale,
 )
 from approvals.services import post_submit as round_open
+from approvals.services.drilling import drill_note_draft
 from approvals.services.hiding import codes_of
 from cms.models import CourtImage, Post
 from cms.models.images import cleaned
@@ -39,6 +40,7 @@ from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
 from publishing.models import Delivery, Release
 
+from .drills import drill_check
 from .locking import locked_check
 from .naming import unnamed_words
 from .pictures import picture_record
@@ -59,6 +61,7 @@ def post_save_draft(*, post: Post, by: Person) -> Post:
     _check_writer(post.court, by, post)
     _check_own(post)
     locked_check(post)
+    drill_check(post)
     adding = post._state.adding
     if adding:
         post.author = by
@@ -70,6 +73,8 @@ def post_save_draft(*, post: Post, by: Person) -> Post:
     post.save_revision(user=by, clean=False, log_action=not adding)
     if post.state == PostState.RETURNED:
         votes_void_stale(post, by=by)
+    if post.drill is not None and post.text.strip():
+        drill_note_draft(post.drill)
     audit.record(post.court, "drafted", actor=audit.actor_of(by), subject=f"post:{post.pk}", facts={"new": adding})
     return post
 
@@ -176,6 +181,8 @@ def post_answer(*, post: Post, question: str, text: str, by: Person) -> Answer:
 
 def post_mend(*, post: Post, mend: str, by: Person) -> Post:
     """Applies one mend of approvals.domain.mends to every text of an open draft and stores it. Raises PostRefused."""
+    if mend == SHORT and post.drill_id:
+        raise PostRefused(Obstacle("", _("A drill asks no other server. Put the whole address in by hand.")))
     versions, images = list(post.versions.all()), list(post.images.all())
     places: list[tuple[Any, str]] = [(post, name) for name in ("title", "text", "link")]
     places += [*((version, "own_text") for version in versions), *((image, "alt") for image in images)]

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from approvals.models import Verdict
 from approvals.services import Invalid, Refused, probes_note_texts
 from approvals.services.aftermath import solo_review, solos_for, why_not_review
+from approvals.services.drills import is_due
 from approvals.services.solo import REVIEW_WITHIN, RIGHTS_REST
 from approvals.views.shell import Shell
 from cms.models import Template
@@ -42,6 +43,7 @@ class Emergencies(Shell):
         usable = Template.objects.in_use().for_person(person, *MAKE).filter(kind=Kind.EMERGENCY).select_related("court")
         return super().get_context_data(
             usable=usable.order_by("-locked", "name"),
+            drill_due=any(is_due(court, now) for court in Court.objects.for_person(person, *Role)),
             may_write=Court.objects.for_person(person, Role.PRESS_OFFICER).exists(),
             solos=[
                 (solo, solo.reviewed_at is None and solo.at <= now - REVIEW_WITHIN)

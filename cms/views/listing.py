@@ -60,7 +60,7 @@ class PostIndexView(IndexView):
     copy_url_name = inspect_url_name = delete_url_name = reorder_url_name = None
 
     def get_base_queryset(self) -> Any:
-        posts = Post.objects.for_person(self.request.user)
+        posts = Post.objects.for_person(self.request.user).real()
         return posts.select_related("court", "author")
 
     @cached_property

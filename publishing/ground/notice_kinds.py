@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from .models import Court
@@ -79,6 +79,13 @@ def words_of(kind: Kind, language: str, court: Court | None, facts: Mapping[str,
         isolate = bool(get_language_info(language)["bidi"])
         shown = {name: _shown(value, court, isolate=isolate) for name, value in facts.items()}
         return " ".join(str(kind.subject % shown).split())[:200], str(kind.body % shown)
+
+
+def as_drill(language: str, subject: str, body: str) -> tuple[str, str]:
+    """The same, told as what belongs to a drill."""
+    with override(language):
+        told = gettext("Drill: %(subject)s") % {"subject": subject}
+        return told[:200], gettext("This is a drill. Nothing of it goes out.") + "\n\n" + body
 
 
 def language_for(preferred: str, court: Court | None) -> str:

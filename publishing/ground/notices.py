@@ -16,8 +16,9 @@ from django_q.tasks import async_task
 
 from . import digests, mailing
 from .confidence import only_named, speaks_of_hidden
+from .drill import is_drill
 from .models import Court, Notice, Person
-from .notice_kinds import KINDS, Kind, Pace, language_for, path_of, words_of
+from .notice_kinds import KINDS, Kind, Pace, as_drill, language_for, path_of, words_of
 from .pacing import pace_of
 from .windows import is_urgent, next_window
 
@@ -154,6 +155,8 @@ def _words(kind: Kind, person: Person, court: Court, facts: Mapping[str, Any] | 
     profile = getattr(person, "wagtail_userprofile", None)
     language = language_for(profile.preferred_language if profile else "", court)
     subject, body = words_of(kind, language, court, facts or {})
+    if is_drill(str((facts or {}).get("reference", ""))):
+        subject, body = as_drill(language, subject, body)
     return {"language": language, "subject": subject, "body": body}
 
 

@@ -16,6 +16,7 @@ from publishing.domain.digest import canonical, digest, parse
 from publishing.domain.message import Message, Submission
 from publishing.domain.timing import first_attempt
 from publishing.ground import audit
+from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Person
 from publishing.models import Account, Delivery, FittedMedium, Release
 
@@ -122,6 +123,8 @@ def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
 def _check(court: Court, submission: Submission, clearance: Clearance, found: str) -> None:
     if found != clearance.digest:
         raise ReleaseRefused(_("What is to be released is not what was approved. It must be approved again."))
+    if is_drill(submission.reference):
+        raise ReleaseRefused(_("This was written for a drill. It never goes out."))
     if submission.court != court.slug:
         raise ReleaseRefused(_("The approval belongs to another court."))
 
