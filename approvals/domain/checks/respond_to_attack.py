@@ -24,8 +24,10 @@ ANSWERED = (  # an attack or who makes it, what is said back, and the bench
     ("riposte", "source", "judges"),
     ("hostile", "stance", "bencher"),
     ("brave", "bencher"),
+    ("smear", "court"),
+    ("sneer", "theme"),
 )
-ANSWERS = (("virtue", "judges"), ("riposte", "judges"))  # where a person is answered, the attack is theirs
+ANSWERS = (("virtue", "judges"), ("riposte", "judges"), ("sneer", "judges"), ("echo", "judges"))  # where a person is answered, the attack is theirs
 IN_ANSWERS = (("bencher", "stance"), ("assault", "bencher"))
 POINTERS = ((CODE, "refusal"), ("reply-debate", "pointer"))  # "we do not comment on judges" defends nobody
 
