@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
         from cms.models.post import post_names
         from cms.models.templates import template_names
         from cms.policies import IMAGE_ROLES, POST_ROLES, CourtCollectionPolicy, CourtPolicy
+        from cms.signin import checks, trail  # noqa: F401 - they register themselves
         from publishing.ground.notice_kinds import kinds_add
         from publishing.ground.subjects import subject_named
 

@@ -33,6 +33,7 @@ ORDER = (
     "guidelines",
     "record",
     "court",
+    "sign-in",
 )
 
 # The registry collects nothing once it believes that it has: their addresses are shut, so their buttons must not show.
@@ -98,6 +99,11 @@ def record_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def court_item() -> MenuItem:
     return SubmenuMenuItem(_("Court"), court_menu(), name="court", icon_name="cog")
+
+
+@hooks.register("register_admin_menu_item")
+def sign_in_item() -> MenuItem:
+    return MenuItem(_("Your sign-in"), reverse("security"), name="sign-in", icon_name="lock")
 
 
 @hooks.register("construct_main_menu", order=1000)

@@ -7,6 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from publishing.ground.notice_kinds import Kind, Pace
 
 KINDS = {
+    "factor-changed": Kind(
+        name=_("A change of your second factor"),
+        subject=_("Your second factor was changed"),
+        body=_(
+            "A passkey or an app was added to your sign-in, or removed from it. If that was not you, tell an"
+            " administrator of %(court)s now."
+        ),
+        link="security",
+    ),
+    "factor-reset": Kind(
+        name=_("A reset of your second factor"),
+        subject=_("Your sign-in was reset"),
+        body=_(
+            "An administrator of %(court)s has taken away your second factor and your password, because a device was"
+            " lost. You are signed out everywhere. Choose a new password here, and a second factor when you sign in:"
+        ),
+        link="security",
+    ),
     "template-proposed": Kind(
         name=_("A template that waits for you"),
         subject=_("The template “%(template)s” waits for your decision"),

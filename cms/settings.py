@@ -25,6 +25,10 @@ AUDIT_KEY = env.str("PRAECO_AUDIT_KEY", default="")  # base64 of 32 bytes: MAC o
 ANCHOR_KEY = env.str("PRAECO_ANCHOR_KEY", default="")  # base64 of 32 bytes: Ed25519 seed for day heads
 ANCHOR_FILE = env.str("PRAECO_ANCHOR_FILE", default=str(VAR_DIR / "anchors.jsonl"))
 PRIVATE_ADDRESSES = env.list("PRAECO_PRIVATE_ADDRESSES", default=[])  # host:port pairs the door may reach
+MFA_REQUIRED = env.bool("PRAECO_MFA", default=not DEMO)
+FRESH_MINUTES = env.int("PRAECO_FRESH_MINUTES", default=15)  # since the second factor, for a vote or a release
+# The court's own identity provider by OpenID Connect, in place of the password: {server, client, secret, name} or {}.
+OIDC = env.dict("PRAECO_OIDC", default={})
 PUBLISHING_GATE = "approvals.gate.Recheck"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # an order of 5 MB is sealed without lying on the disk in clear
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
@@ -54,6 +58,12 @@ INSTALLED_APPS = [
     "publishing",
     "publishing.ground",
     "django_q",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail.contrib.routable_page",
     "wagtail.sites",
     "wagtail.users",
@@ -82,6 +92,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.signin.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -113,6 +125,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;"
         ),
     }
+
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://praeco_cache")}  # counts tries, so all share it
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -160,10 +176,45 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_tasks": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # its INFO lines name each key that is used
         "django-q": {"level": "WARNING"},  # a line for each task in the queue tells nobody anything
         "wagtail": {"level": "WARNING"},  # its INFO lines repeat titles of drafts
     },
 }
+
+# --- signing in: django-allauth, see docs/adr/0029 ----------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "cms.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody signs up: it says what a sign-in asks
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "cms.signin.forms.SignInForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
+MFA_ADAPTER = "cms.signin.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "cms.signin.forms.SecondForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers take plain http from localhost alone
+MFA_TOTP_ISSUER = "Praeco"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "cms.signin.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+OIDC_ID = "court"
+if OIDC:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": OIDC_ID,
+            "name": OIDC.get("name", ""),
+            "client_id": OIDC.get("client", ""),
+            "secret": OIDC.get("secret", ""),
+            "settings": {"server_url": OIDC.get("server", "")},
+        }
+    ]
 
 # --- Wagtail ----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Praeco"

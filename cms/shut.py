@@ -51,13 +51,19 @@ OPEN = frozenset(
         "wagtailadmin_editing_sessions:ping",  # asks the policy of the object
         "wagtailadmin_editing_sessions:release",  # of one's own session
         # signing in and out, one's own account
-        "wagtailadmin_login",
-        "wagtailadmin_logout",
         "wagtailadmin_account",
-        "wagtailadmin_password_reset",
         "wagtailadmin_password_reset_done",
         "wagtailadmin_password_reset_confirm",
         "wagtailadmin_password_reset_complete",
+        "security",
+        "first_factor",
+        "again",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "factor_remove",
+        "sessions_end",
+        "second_factor_reset",
         # pictures, scoped by the policy of a court's collection
         "wagtailimages:index",
         "wagtailimages:index_results",

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.record.views import front
 from cms.shut import open_only
+from cms.signin.urls import entrance
 from cms.views.media import private_media
 from publishing.private_media import fitted_medium
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("", front, name="front"),
     path("record/", include("cms.record.urls")),
+    path("admin/", include(entrance)),
     path("admin/", include(open_only(wagtailadmin_urls.urlpatterns))),
     path("sandbox/", include("publishing.sandbox.urls")),
     path("media/fitted/<slug:court>/<str:sha256>", fitted_medium, name="fitted_medium"),

@@ -22,6 +22,7 @@ from cms import (
     template_urls,
 )
 from cms.home import Home
+from cms.signin.urls import own as sign_in_urls
 from cms.views.viewset import PostViewSet
 
 ICONS = sorted((Path(__file__).parent / "templates/praeco/icons").glob("*.svg"))
@@ -31,7 +32,7 @@ register_snippet(PostViewSet())
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    return [path("", include(template_urls))]
+    return [path("", include(template_urls)), *sign_in_urls]
 
 
 @hooks.register("register_icons")

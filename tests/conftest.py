@@ -28,6 +28,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests import signing  # noqa: F401 - force_login shows a second factor
 from tests.flushing.management.commands import flush
 from tests.networks.pds.server import Pds, new_account, running
 from tools import components, postgres

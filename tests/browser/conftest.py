@@ -2,7 +2,7 @@
 
 `page` (of pytest-playwright) fails its test when a page throws, when a console error appears, or when anything is asked
 of another host than that of `address`: the live server's, unless a test module says otherwise. `at_width` opens it at
-1280 and at 360 pixels. `sign_in(username, password)` signs in by the form. `no_axe_findings(page)` and `fits(page)` are
+1280 and at 360 pixels. `sign_in(username, password)` signs in. `no_axe_findings(page)` and `fits(page)` are
 assertions to call on every screen. `demo` is what `make demo` starts.
 """
 
@@ -16,7 +16,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
+from publishing.ground.models import Person
 from tests.browser.demo import Demo, running
+from tests.browser.people import cookie_of
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = {1280: 800, 360: 740}
@@ -94,18 +96,32 @@ def at_width(request: pytest.FixtureRequest, page: Page) -> Page:
 
 
 @pytest.fixture
-def sign_in(page: Page, address: str) -> Callable[[str, str], None]:
-    """sign_in(username, password) signs in by the form, and out whoever was signed in before."""
+def sign_in(request: pytest.FixtureRequest, page: Page, address: str) -> Callable[[str, str], None]:
+    """sign_in(username, password) signs in, and out whoever was signed in before: at the demo by the form, where no
+    second factor is asked; at the live server by the cookie of somebody who has shown one (test_second_factor has the
+    ceremonies themselves).
+    """
+    at_demo = "demo" in request.fixturenames
 
     def act(username: str, password: str) -> None:
         page.context.clear_cookies()
-        page.goto(f"{address}/admin/login/")
-        page.locator("[name=username]").fill(username)
-        page.locator("[name=password]").fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "/login/" not in url)
+        if at_demo:
+            fill_in(page, address, username, password)
+        else:
+            assert Person.objects.get(username=username).check_password(password)
+            page.context.add_cookies([cookie_of(username, address)])
+            page.goto(f"{address}/admin/")
 
     return act
+
+
+def fill_in(page: Page, address: str, username: str, password: str) -> None:
+    """Fills in the form to sign in, and waits until it has led somewhere."""
+    page.goto(f"{address}/admin/login/")
+    page.locator("[name=login]").fill(username)
+    page.locator("[name=password]").fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda url: not url.endswith("/login/"))
 
 
 def axe_findings(page: Page) -> list[str]:

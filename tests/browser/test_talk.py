@@ -12,7 +12,7 @@ from approvals.models import ReviewComment, Round, Suggestion
 from approvals.services import post_submit
 from publishing.ground.models import Person, Role
 from tests.browser.conftest import fits, no_axe_findings
-from tests.browser.people import SECRET, person
+from tests.browser.people import SECRET, cookie_of, person
 from tests.factories import make_account, make_court, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("left")]
@@ -71,10 +71,8 @@ def test_marked_words_are_what_a_comment_is_about(page: Page, where: str, sign_i
 def test_without_a_script_one_comments_and_suggests(browser: Browser, where: str, round: Round) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
+    context.add_cookies([cookie_of("jonas", where)])
     page.goto(where)
-    page.locator("[name=username]").fill("jonas")
-    page.locator("[name=password]").fill(SECRET)
-    page.locator("main button[type=submit]").click()
     page.locator("[data-talk] summary").click()
     page.get_by_label("What is it about?").select_option(label="The registry opens at nine.")
     page.get_by_label("Your comment").fill("Not ten?")

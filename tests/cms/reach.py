@@ -67,7 +67,17 @@ from tests.factories import make_account, make_court, make_delivery, make_image,
 CANARY = "kanarek"  # a word that no page has by itself
 # Open to everybody by design: the public record, the way in, what every page of the admin is made of, and the built-in
 # network's API (its unnamed addresses), which asks for the account's own key.
-PUBLIC = ("front", "record:", "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_password_reset")
+PUBLIC = (
+    "front",
+    "record:",
+    "account_",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_",
+    "socialaccount_",
+    "password_reset",
+    "wagtailadmin_password_reset",
+)
 SHELL = ("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles")
 
 
@@ -253,6 +263,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "posts:pk": keys("Post"),
         "outbox:pk": keys("Delivery", "Pause"),
         "people:pk": keys("Person"),
+        "pk": keys("Person"),
         "image_id": keys("CourtImage"),
         "matters:pk": keys("Matter", "RegisterImport"),
         "homonyms:pk": keys("Homonym", "ProbeAlert"),

@@ -230,7 +230,7 @@ def test_a_release_of_another_court_cannot_be_corrected(desk: Desk, other: Desk)
 def test_nobody_is_led_away_after_signing_in(desk: Desk, where: str) -> None:
     desk.officer.set_password("a long word for tests")
     desk.officer.save()
-    data = {"username": desk.officer.username, "password": "a long word for tests", "next": where}
+    data = {"login": desk.officer.username, "password": "a long word for tests", "next": where}
     answer = Client().post(f"/admin/login/?next={quote(where)}", data)
     assert (answer.status_code, "evil" in answer["Location"], "javascript" in answer["Location"]) == (302, False, False)
 
@@ -252,7 +252,7 @@ def test_signing_in_gives_a_new_session(desk: Desk) -> None:
     session["planted"] = True
     session.save()
     client.cookies["sessionid"] = before = session.session_key
-    client.post("/admin/login/", {"username": desk.officer.username, "password": "a long word for tests"})
+    client.post("/admin/login/", {"login": desk.officer.username, "password": "a long word for tests"})
     assert client.session.session_key != before
 
 

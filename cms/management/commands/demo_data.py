@@ -28,6 +28,12 @@ from cms.demo.templates import templates_write
 from cms.demo.today import today_write
 
 
+SECOND_FACTOR = {
+    False: "The second factor is switched off in the demo. PRAECO_MFA=true make demo switches it on.",
+    True: "Each person binds a second factor at first; passkeys need http://localhost in the address, not a number.",
+}
+
+
 class Command(BaseCommand):
     help = "Make the demo's invented court. Refused where PRAECO_DEMO is not set."
 
@@ -62,7 +68,8 @@ def make() -> Cast:
 def words(cast: Cast, password: str) -> str:
     """Who can sign in, and how."""
     rows = [f"  {name:<8} {person.get_full_name():<20} {_roles(cast, person)}" for name, person in cast.people.items()]
-    return "\n".join([f"Sign in at {settings.PUBLIC_URL}/admin/ as", *rows, f"  each with the password {password}"])
+    how = [f"Sign in at {settings.PUBLIC_URL}/admin/ as", *rows, f"  each with the password {password}"]
+    return "\n".join([*how, "", SECOND_FACTOR[settings.MFA_REQUIRED]])
 
 
 def _roles(cast: Cast, person: Any) -> str:

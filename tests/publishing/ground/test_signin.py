@@ -18,19 +18,19 @@ def person():
 
 def test_a_sign_in_stands_on_the_trail_of_each_court(client, person) -> None:
     make_court()
-    client.post(LOGIN, {"username": "ana", "password": "long-Enough-9"})
+    client.post(LOGIN, {"login": "ana", "password": "long-Enough-9"})
     entry = AuditEntry.objects.get(act="signed_in")
     assert (entry.court, entry.actor) == (person.memberships.get().court, f"person:{person.pk}")
 
 
 def test_a_failed_sign_in_is_logged_without_the_name(client, person, caplog) -> None:
-    client.post(LOGIN, {"username": "ana-canary", "password": "wrong-canary"})
+    client.post(LOGIN, {"login": "ana-canary", "password": "wrong-canary"})
     assert "A sign-in failed." in caplog.text
     assert "canary" not in caplog.text
 
 
 def test_a_failed_sign_in_does_not_say_whether_the_name_exists(client, person) -> None:
-    answers = [client.post(LOGIN, {"username": name, "password": "x"}) for name in ("ana", "nobody")]
+    answers = [client.post(LOGIN, {"login": name, "password": "x"}) for name in ("ana", "nobody")]
     known, unknown = (answer.context["form"].non_field_errors() for answer in answers)
     assert known == unknown
 

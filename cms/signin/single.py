@@ -1,0 +1,35 @@
+"""The court's own identity provider, by OpenID Connect. Where it cannot be reached, the page to sign in says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.socialaccount.providers.openid_connect import views
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from publishing.ground.door import DoorError
+
+View = Callable[..., HttpResponse]
+
+
+def _reached(view: View) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DoorError:
+            messages.error(
+                request, _("Your court's sign-in cannot be reached now. Try again, or sign in with your password.")
+            )
+            return redirect("account_login")
+
+    return answer
+
+
+sso_begin, sso_end = require_POST(_reached(views.login)), require_GET(_reached(views.callback))
