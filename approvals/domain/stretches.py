@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from approvals.domain.sentences import Place, quoted, sentences, within
@@ -44,6 +45,12 @@ def stretches(text: str) -> list[Place]:
         else:
             joined.append((start, end))
     return joined
+
+
+def doubles(text: str) -> list[Place]:
+    """Each stretch of a folded text together with the one behind it; the only one alone."""
+    rows = stretches(text)
+    return [(one[0], other[1]) for one, other in pairwise(rows)] or rows
 
 
 def _is_cry(sentence: str) -> bool:

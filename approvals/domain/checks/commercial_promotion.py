@@ -17,7 +17,7 @@ GUIDELINES = (24,)
 LEVEL = Severity.BLOCK
 BEHIND, BEFORE = 28, 45  # characters between praise and what is praised after it, or before it
 APART = 70  # characters between what is sold and its price
-TELLS = ("judgment", "scam-warning", "statistics", *LISTING)  # these speak of the trade of others
+TELLS = ("judgment", "scam-warning", "statistics", "vacancy", *LISTING)  # these speak of the trade of others
 Row = tuple[str, int, int]
 
 
@@ -33,9 +33,9 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _trade(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
-    if text.lack("offer") and text.lack("goods"):
+    if text.lack("offer") and text.lack("goods") and text.lack("sells"):
         return
-    for clause in text.each("offer", "goods", "praise", "deal", "court", "public"):
+    for clause in text.each("offer", "goods", "praise", "deal", "court", "public", "seller", "sells"):
         if not clause.has("court"):
             yield from _offers(text, clause)
 
@@ -61,6 +61,8 @@ def _offers(text: Clauses, clause: Clause) -> Iterator[Row]:
     offered = [word for word in clause.of("offer") if not text.is_quoted(word)]
     if offered:
         yield "commercial-offer", *offered[0].span()
+    elif clause.has("seller", "sells") and not text.is_quoted(clause.of("sells")[0]):
+        yield "commercial-offer", *clause.of("sells")[0].span()
     elif not clause.has("public"):
         yield from _deals(text, clause) or _praises(text, clause)
 

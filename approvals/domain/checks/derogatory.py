@@ -9,7 +9,7 @@ from approvals.domain.answering import answers_person
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import HAN, Found, Speech, inside, stretches
+from approvals.domain.stretches import HAN, Found, Speech, doubles, inside, meetings, stretches
 from approvals.domain.subject import Subject, View
 
 CODE = "derogatory"
@@ -33,6 +33,7 @@ PAIRS = (  # who is meant, what is said of them
     ("user", "trait"),
     *((who, "mock") for who in ("people", "group", "those", "user")),  # a face that laughs
 )
+WARY = ("group", "those")  # against whom readers are told to lock up what they have
 EITHER_WAY = ("slight", "scorn", "mock", "trait")
 ALONE = (("insult", "derogatory-insult"), ("ridicule", "derogatory-ridicule"))
 IN_ANSWERS = ("person", "derogatory-ridicule")  # any judgement on the mind or character of whoever is answered
@@ -58,6 +59,11 @@ def _words(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
             yield reason, match.span()
     if subject.draft.kind == "scam-warning":  # says of cheats that they cheat
         return
+    for who in WARY:
+        guards = subject.phrases(view, CODE, "guard")
+        meant = subject.phrases(view, CODE, who) if guards else []
+        for meeting in meetings(doubles(view.folded.text) if meant else [], guards, meant):
+            yield "derogatory-group", meeting.span
     for who, what in PAIRS:
         said = subject.phrases(view, CODE, what)
         meant = subject.phrases(view, CODE, who) if said else []

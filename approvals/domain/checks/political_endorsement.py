@@ -11,7 +11,7 @@ from approvals.domain.lexicon import words
 from approvals.domain.personal import handles
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
-from approvals.domain.stretches import Found, Meeting, Speech, inside, meetings, stretches
+from approvals.domain.stretches import Found, Meeting, Speech, doubles, inside, meetings, stretches
 from approvals.domain.subject import Subject, View
 
 CODE = "political-endorsement"
@@ -37,8 +37,13 @@ def run(subject: Subject) -> Iterator[Finding]:
         yield Finding(CODE, GUIDELINES, LEVEL, "political-support", about="repost")
     for view in subject.views:
         speech = Speech(view.folded.text if subject.draft.kind in REPORTING else "")
-        for reason, (start, end) in (*_calls(subject, view), *_sides(subject, view)):
-            if not speech.holds(start, end):
+        for reason, (start, end) in (
+            *_calls(subject, view),
+            *_sides(subject, view),
+            *_sly(subject, view),
+            *_greets(subject, view),
+        ):
+            if not (speech.holds(start, end) or speech.holds(start, start + 1)):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
 
 
@@ -78,6 +83,25 @@ def _sides(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
                 between = meeting.place if target == "election" else _between(meeting, deed)
                 if not inside(subject.phrases(view, CODE, "own"), between):
                     yield reason, meeting.span
+
+
+def _sly(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
+    """Who stands, stood or falls in an election, and beside it a wink: "You know what to do on Thursday"."""
+    hints = subject.phrases(view, CODE, "hint")
+    stands = subject.phrases(view, CODE, "standing") if hints else []
+    refused = subject.phrases(view, CODE, "refused") if stands else []
+    for meeting in meetings(doubles(view.folded.text) if stands else [], hints, stands):
+        if not inside(refused, meeting.place):
+            yield "political-vote", meeting.span
+
+
+def _greets(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
+    """A welcome to whoever has come to power, with gladness that it has changed hands."""
+    welcomes = subject.phrases(view, CODE, "welcome")
+    turns = subject.phrases(view, CODE, "turn") if welcomes else []
+    offices = subject.phrases(view, CODE, "office") if turns else []
+    for meeting in meetings(doubles(view.folded.text) if offices else [], welcomes, turns, offices):
+        yield "political-congratulation", meeting.span
 
 
 def _meetings(subject: Subject, view: View, deeds: Found, target: str) -> Iterator[Meeting]:

@@ -27,7 +27,8 @@ ANSWERED = (  # an attack or who makes it, what is said back, and the bench
     ("smear", "court"),
     ("sneer", "theme"),
 )
-ANSWERS = (("virtue", "judges"), ("riposte", "judges"), ("sneer", "judges"), ("echo", "judges"))  # where a person is answered, the attack is theirs
+# Where a person is answered, the attack is theirs.
+ANSWERS = (("virtue", "judges"), ("riposte", "judges"), ("sneer", "judges"), ("echo", "judges"))
 IN_ANSWERS = (("bencher", "stance"), ("assault", "bencher"))
 POINTERS = ((CODE, "refusal"), ("reply-debate", "pointer"))  # "we do not comment on judges" defends nobody
 
