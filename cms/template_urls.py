@@ -32,10 +32,10 @@ emergency_urls = [
     path("drills/", drills.DrillList.as_view(), name="drills"),
     path("drills/of/<slug:court>/", drills.DrillList.as_view(), name="drills_of"),
     path("drills/of/<slug:court>/start/", drills.DrillStart.as_view(), name="drill_start"),
-    path("drills/<int:drill>/", drills.DrillPage.as_view(), name="drill"),
-    path("drills/<int:drill>/write/", drills.DrillWrite.as_view(), name="drill_write"),
-    path("drills/<int:drill>/use/<uuid:template>/", drills.DrillUse.as_view(), name="drill_use"),
-    path("drills/<int:drill>/end/", drills.DrillEnd.as_view(), name="drill_end"),
+    path("drills/<int:pk>/", drills.DrillPage.as_view(), name="drill"),
+    path("drills/<int:pk>/write/", drills.DrillWrite.as_view(), name="drill_write"),
+    path("drills/<int:pk>/use/<uuid:template>/", drills.DrillUse.as_view(), name="drill_use"),
+    path("drills/<int:pk>/end/", drills.DrillEnd.as_view(), name="drill_end"),
 ]
 urlpatterns = [
     path("emergencies/", include((emergency_urls, "emergencies"), namespace="emergencies")),

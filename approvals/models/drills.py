@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import models
 
 from publishing.ground.drill import MARK
-from publishing.ground.models import Court, CourtOwnedQuerySet
+from publishing.ground.models import Court, OfPostQuerySet
 
 GOAL = timedelta(minutes=60)
 
 
-class DrillQuerySet(CourtOwnedQuerySet):
+class DrillQuerySet(OfPostQuerySet):
     def running(self) -> DrillQuerySet:
         return self.filter(ended_at=None)
 

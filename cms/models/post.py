@@ -126,6 +126,7 @@ class Post(
         index.AutocompleteField("reference"),
         index.SearchField("text"),
         index.FilterField("court_id"),
+        index.FilterField("drill_id"),
         index.FilterField("reference"),
         index.FilterField("state"),
         index.FilterField("kind"),

@@ -76,7 +76,11 @@ class DrillList(OfCourt):
         return trail({"url": "", "label": self.page_title})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Drill.objects.filter(court=self.court).select_related("court", "started_by", "ended_by")
+        rows = (
+            Drill.objects.for_person(self.request.user, *Role)
+            .filter(court=self.court)
+            .select_related("court", "started_by", "ended_by")
+        )
         drills = [shown(one) for one in rows[:SHOWN]]
         return super().get_context_data(
             drills=drills, running=next((one.drill for one in drills if not one.drill.ended_at), None),
@@ -109,7 +113,7 @@ class OfDrill(Shell):
     @cached_property
     def drill(self) -> Drill:
         rows = Drill.objects.for_person(self.request.user, *Role).select_related("court", "started_by", "ended_by")
-        found: Drill = get_object_or_404(rows, pk=self.kwargs["drill"])
+        found: Drill = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
 
     @cached_property
@@ -196,9 +200,8 @@ class DrillUse(OfDrill, TemplateUse):
 
     @cached_property
     def template(self) -> Template:
-        rows = Template.objects.in_use().for_person(self.request.user, *MAKE).filter(court=self.drill.court)
-        rows = rows.filter(kind=Kind.EMERGENCY).select_related("court", "picture")
-        found: Template = get_object_or_404(rows, pk=self.kwargs["template"])
+        rows = Template.objects.in_use().for_person(self.request.user, *MAKE).select_related("court", "picture")
+        found: Template = get_object_or_404(rows, pk=self.kwargs["template"], court=self.drill.court)
         return found
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

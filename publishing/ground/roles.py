@@ -32,6 +32,11 @@ COVERED_BY: dict[str, tuple[str, ...]] = {
 NARROW = (Role.ADVISER, Role.SECURITY_LEAD)
 # Administrators enter the trainings of the others; a lapse of their own would shut the court out of its own door.
 UNGATED = (Role.ADMINISTRATOR,)
+# Whose holders have an order: who steps in for whom, and who is told first of what is late.
+RANKED = (
+    Role.PRESIDENT, Role.VICE_PRESIDENT, Role.JUDGE, Role.HEAD_OF_COMMUNICATIONS, Role.DEPUTY_REGISTRAR,
+    Role.PRESS_OFFICER,
+)  # fmt: skip
 READERS = tuple(role for role in Role if role not in NARROW)
 
 

@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
-from approvals.models import Homonym, Matter, Objection, ProbeAlert, Round, SoloRelease
+from approvals.models import Drill, Homonym, Matter, Objection, ProbeAlert, Round, SoloRelease
 from approvals.services import (
     HearingEntry,
     MatterEntry,
@@ -180,6 +180,8 @@ def _emergency(court: Court, author: Person) -> None:
     round = Round.objects.filter(court=court).earliest("pk")
     given = {"court": court, "round": round, "digest": round.digest, "person": author, "role": Role.PRESS_OFFICER}
     SoloRelease.objects.create(**given, reason=f"{CANARY} does not answer.", at=timezone.now())
+    drill = {"started_by": author, "ended_by": author, "started_at": timezone.now(), "ended_at": timezone.now()}
+    Drill.objects.create(court=court, reference=f"{court.code}-DRILL-2026-0001", reason=CANARY, **drill)
 
 
 def _talk(court: Court, author: Person, account: Any) -> None:
@@ -269,7 +271,8 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "homonyms:pk": keys("Homonym", "ProbeAlert"),
         "templates:pk": keys("Template"),
         "templates:post": keys("Post"),
-        "emergencies:pk": keys("SoloRelease"),
+        "emergencies:pk": keys("SoloRelease", "Drill"),
+        "emergencies:template": keys("Template"),
         "recurring:pk": keys("Recurring"),
         "recurring:template": keys("Template"),
         "quiet:pk": keys("QuietPeriod"),
