@@ -16,7 +16,7 @@ from approvals.models import Delegation, Duty, Part, Review, Round, SoloRelease,
 from publishing.domain.digest import parse
 from publishing.ground.confidence import named_on
 from publishing.ground.models import Court, Membership, Person
-from publishing.ground.roles import widened
+from publishing.ground.roles import Role, widened
 
 from .roster import on_duty, stands_for
 from .routing import judiciary, matter_codes, presiding
@@ -37,6 +37,7 @@ class Room:
     def __init__(self, round: Round, writers: set[int], codes: Iterable[str] | None = None) -> None:
         self.round, self.court, self.writers = round, round.court, writers
         self.now, self._given = timezone.now(), codes
+        self._known: dict[Seat, dict[str, dict[int, Capacity]]] = {}
 
     @cached_property
     def codes(self) -> set[str]:
@@ -68,8 +69,10 @@ class Room:
 
     def takers(self, seat: Seat) -> dict[str, dict[int, Capacity]]:
         """For each place of the seat (see domain.seating.fit) who may take it."""
-        roles = [(role,) for role in seat.roles] if seat.apart else [seat.roles]
-        return {fit(seat, group[0]): self._takers(seat, group) for group in roles}
+        if seat not in self._known:
+            roles = [(role,) for role in seat.roles] if seat.apart else [seat.roles]
+            self._known[seat] = {fit(seat, group[0]): self._takers(seat, group) for group in roles}
+        return self._known[seat]
 
     def fits(self, person: Person, seats: Iterable[Seat]) -> dict[str, Capacity]:
         """The places of `seats` that `person` may take, with the capacity in which they would."""
@@ -87,13 +90,29 @@ class Room:
         return {key: one for key, one in found.items() if self.named is None or key in self.named}
 
     def _owners(self, seat: Seat, roles: tuple[str, ...]) -> dict[int, Capacity]:
-        held = holders(self.court, roles)
+        held = self._holders(roles)
         if seat.scope == DUTY:
             called = {key for role in roles for key in on_duty(self.court, role, self.now)}
             return {key: one for key, one in held.items() if key in called} or held
-        if seat.scope == MATTER and (named := presiding(self.court, self.codes)):
-            return {key: held.get(key, Capacity("judge")) for key in named}
+        if seat.scope == MATTER and self._presiding:
+            return {key: held.get(key, Capacity("judge")) for key in self._presiding}
         return held
+
+    def _holders(self, roles: tuple[str, ...]) -> dict[int, Capacity]:
+        """Who holds one of `roles`, or one that covers it, in the first of them that they hold."""
+        order = widened(roles)
+        rows = sorted((row for row in self._held if row[0] in order), key=lambda row: order.index(row[0]), reverse=True)
+        return {person: Capacity(role) for role, person in rows}
+
+    @cached_property
+    def _held(self) -> list[tuple[str, int]]:
+        """Every role that counts in the court, with who holds it: asked once, since every seat needs some."""
+        held = Membership.objects.holding(*Role).filter(court=self.court)
+        return list(held.values_list("role", "person"))
+
+    @cached_property
+    def _presiding(self) -> set[int]:
+        return presiding(self.court, self.codes)
 
     def _next(self) -> dict[int, Capacity]:
         """Whoever is the most senior of those who are not shut out."""
@@ -145,14 +164,6 @@ def recused(round: Round) -> set[int]:
     """Ids of those who stood aside from this post, in this round or an earlier one."""
     parts = Part.objects.filter(court=round.court_id, subject=round.subject, duty=Duty.RECUSED)
     return set(parts.values_list("person", flat=True))
-
-
-def holders(court: Court, roles: tuple[str, ...]) -> dict[int, Capacity]:
-    """Who holds one of `roles`, or one that covers it, in the first of them that they hold."""
-    order = widened(roles)
-    held = Membership.objects.holding(*roles).filter(court=court)
-    rows = sorted(held.values_list("role", "person"), key=lambda row: order.index(row[0]), reverse=True)
-    return {person: Capacity(str(role)) for role, person in rows}
 
 
 def seats_of(round: Round, step: str = "") -> tuple[Seat, ...]:

@@ -34,8 +34,11 @@ def pictures_open(court: Court) -> None:
     group, _ = Group.objects.get_or_create(name=pictures_group_name(court))
     options = get_image_model()._meta
     wanted = [f"{verb}_{options.model_name}" for verb in ("add", "change", "choose")]
-    for permission in Permission.objects.filter(content_type__app_label=options.app_label, codename__in=wanted):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=court.collection, permission=permission)
+    granted = Permission.objects.filter(content_type__app_label=options.app_label, codename__in=wanted)
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=court.collection, permission=permission)
+        for permission in granted
+    )
 
 
 def groups_sync(person: Person) -> None:
@@ -43,6 +46,9 @@ def groups_sync(person: Person) -> None:
     held = list(Membership.objects.filter(person=person).select_related("court"))
     names = {role_group_name(membership.role) for membership in held}
     names |= {pictures_group_name(m.court) for m in held if m.role in PICTURE_ROLES}
-    ours = [group for group in person.groups.all() if group.name.startswith((ROLE_PREFIX, PICTURES_PREFIX))]
-    person.groups.remove(*(group for group in ours if group.name not in names))
-    person.groups.add(*Group.objects.filter(name__in=names))
+    ours = {group for group in person.groups.all() if group.name.startswith((ROLE_PREFIX, PICTURES_PREFIX))}
+    wanted = set(Group.objects.filter(name__in=names))
+    if surplus := ours - wanted:
+        person.groups.remove(*surplus)
+    if lacking := wanted - ours:
+        person.groups.add(*lacking)
