@@ -15,7 +15,7 @@ from approvals.domain.seating import fit, missing
 from approvals.models import Delegation, Duty, Part, Review, Round, SoloRelease, Vote
 from publishing.domain.digest import parse
 from publishing.ground.confidence import named_on
-from publishing.ground.models import Court, Membership, Person
+from publishing.ground.models import Membership, Person
 from publishing.ground.roles import Role, widened
 
 from .roster import on_duty, stands_for
