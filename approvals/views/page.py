@@ -131,12 +131,18 @@ class Page:
         return self.due - timedelta(minutes=1)
 
     @property
+    def drill(self) -> bool:
+        return is_drill(self.round.reference)
+
+    @property
     def votes(self) -> Any:
         votes = Vote.objects.standing().filter(round=self.round, digest=self.digest).select_related("person")
         return votes.order_by("at")
 
     @property
     def my_vote(self) -> Vote | None:
+        if drill_refusal(self.round.reference):
+            return None  # of a drill that is over nothing is taken back
         vote: Vote | None = self.votes.filter(person=self.person, duty=Duty.APPROVED).first()
         return vote
 
@@ -208,7 +214,7 @@ class Page:
     @property
     def approve_label(self) -> str:
         """What the second tap does, in words."""
-        if is_drill(self.round.reference):
+        if self.drill:
             return _("Approve (a drill: nothing goes out)")
         return approve_label(self.due, self.missed, timezone.now(), last=self.is_last)
 
