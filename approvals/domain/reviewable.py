@@ -20,6 +20,16 @@ class Wording:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The template of a draft. `same`: it says just what that says. `fields` are labels and values, as they read."""
+
+    template: str
+    version: int
+    same: bool
+    fields: tuple[tuple[str, str], ...]
+
+
 class Reviewable(Protocol):
     """A draft that is reviewed, voted on and cleared. `reference` is unique in its court."""
 
@@ -41,6 +51,10 @@ class Reviewable(Protocol):
 
     def template(self) -> str:
         """The id of the locked template whose rendering it still is, word for word; "" where there is none."""
+        ...
+
+    def origin(self) -> Origin | None:
+        """The template from which it was drafted, and its fields; None where it was written freely."""
         ...
 
     def wordings(self) -> tuple[Wording, ...]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 
+from approvals.domain.checks.outcome_mismatch import CODE as RESULT
 from approvals.models import Matter
 from approvals.services.hiding import codes_of, hidden_codes
 from approvals.services.tags import NAMES_SOMEONE
@@ -30,6 +31,7 @@ class Card:
     embargo_in: str
     embargo_gap: str
     embargo_kept: bool
+    result: str
     sits: bool
     sits_not: bool
 
@@ -68,9 +70,20 @@ def _card(page: Page, matter: Matter) -> Card:
         embargo_in=timeuntil(embargo, depth=2) if embargo and embargo > timezone.now() else "",
         embargo_gap=timesince(embargo, page.due, depth=2) if embargo and kept else "",
         embargo_kept=kept,
+        result=_result(page, matter),
         sits=sits,
         sits_not=judge and bool(matter.judges or matter.panel.all()) and not sits,
     )
+
+
+def _result(page: Page, matter: Matter) -> str:
+    """How the text stands to the result on the register; nothing where there is none to compare."""
+    if not matter.outcome_sealed:
+        return ""
+    differs = any(one.seen.finding.code == RESULT and one.seen.finding.matter == matter.code for one in page.found)
+    if differs:
+        return _("The text differs from the register: see what was found.")
+    return _("The text does not differ from the register.")
 
 
 def _sits(matter: Matter, person: Person) -> bool:
@@ -81,16 +94,16 @@ def _sits(matter: Matter, person: Person) -> bool:
     return bool(surname) and any(surname in name.casefold() for name in matter.judges)
 
 
-def card_lines(found: list[Card]) -> list[dict[str, Any]]:
-    """Their lines for the glance."""
+def card_lines(found: list[Card], *, blocked: bool) -> list[dict[str, Any]]:
+    """Their lines for the glance. `blocked`: the post is not to be approved as it stands."""
     rows: list[dict[str, Any]] = []
     for card in found:
         if card.embargo and card.embargo_kept:
             text = _("%(gap)s after the embargo ends.") % {"gap": card.embargo_gap or _("The moment")}
             rows.append({"icon": "pr-embargo", "to": "s-mat", "level": "embargo", "bold": "", "text": text})
         elif card.embargo:
-            bold = _("Before the embargo ends.")
-            rows.append({"icon": "pr-embargo", "to": "s-mat", "level": "block", "bold": bold, "text": ""})
+            bold, level = _("Before the embargo ends."), "block" if blocked else "embargo"
+            rows.append({"icon": "pr-embargo", "to": "s-mat", "level": level, "bold": bold, "text": ""})
         if card.protected:
             text = _("One may be named.") if card.hits else _("None found.")
             if card.cleared and not card.hits:

@@ -24,18 +24,18 @@ from approvals.services.recusals import recuse
 from approvals.services.solo import emergency_release, reason_checked
 from approvals.services.votes import APPROVE, RETURN
 from publishing.domain.digest import parse
-from publishing.ground.confidence import read_by
+from publishing.ground.confidence import named_on, read_by
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Person
 
 from .access import round_or_404
+from .around import past_of, permanence, quiet_of
 from .cards import card_lines, cards, speaks_of_sealed
 from .changes import changes
 from .late import approved_words
 from .marks import mark_said
 from .page import Page, glance, neighbours, page_for
 from .talk import Talk, talk_of
-
 
 DRILLED: Any = gettext_lazy("The votes are complete, and the drill is over. Nothing goes out.")
 
@@ -97,13 +97,30 @@ class Decision(Shell):
         read_by(self.round.reference, self.request.user)
         page = page_for(self.round, self.request.user)
         found, talk = cards(page), _talk(page)
+        lines = [*glance(page), *card_lines(found, blocked=page.blocked)][:4]
         return super().get_context_data(
-            page=page, cards=found, lines=[*glance(page), *card_lines(found)][:4], changes=changes(page),
-            neighbours=neighbours(page), error=self.error, sealed=speaks_of_sealed(page), talk=talk, **kwargs,
+            page=page, cards=found, lines=lines, changes=changes(page), neighbours=neighbours(page), error=self.error,
+            sealed=speaks_of_sealed(page), talk=talk, more=more_of(page, talk), origin=page.post.origin(),
+            quiet=quiet_of(page), permanence=permanence(page), past=past_of(page),
+            named=len(named_on(self.round.reference) or ()), **kwargs,
         )  # fmt: skip
 
     def address(self) -> str:
         return reverse("decisions:page", args=[self.round.reference])
+
+
+def more_of(page: Page, talk: Talk) -> list[tuple[str, str, str]]:
+    """What else the reader may do: address, icon and words of each."""
+    question, here = talk.question, [page.round.reference]
+    mine = (
+        [(reverse("questions:page", args=[question.pk]), "help", _("Your question to an adviser"))] if question else []
+    )
+    rows = [
+        (page.may_return, (reverse("decisions:suggest", args=here), "edit", _("Suggest another wording…"))),
+        (talk.may_ask and talk.round, (reverse("decisions:ask", args=here), "help", _("Ask an adviser…"))),
+        (page.may_recuse, (reverse("decisions:recuse", args=here), "minus", _("Stand aside…"))),
+    ]
+    return [*(mine if talk.mine else ()), *(row for may, row in rows if may)]
 
 
 def _talk(page: Page) -> Talk:

@@ -54,6 +54,8 @@ class Render:
     several_languages: bool
     html: Any = ""
 
+    tab: str = ""
+
     @property
     def note(self) -> str:
         if not self.others:
@@ -125,6 +127,12 @@ class Page:
     def answers(self) -> list[tuple[str, Asked]]:
         """Each question that the post raises in words, and what its author answered."""
         return [(str(QUESTIONS[one.key].question), one) for one in self.asked]
+
+    @property
+    def decide_by(self) -> datetime:
+        """The target of the route, or the release time where that comes first."""
+        target = self.round.target_at
+        return min(self.due, timezone.localtime(target, self.round.court.zone)) if target else self.due
 
     @property
     def last_moment(self) -> datetime:
@@ -302,7 +310,9 @@ def _renders(page: Page) -> list[Render]:
         elif message.account in accounts:
             account = accounts[message.account]
             rows[same] = Render(f"r{len(rows) + 1}", message, account, limits.name, limits.tile, [], several)
+    names = [row.network for row in rows.values()]
     for row in rows.values():
+        row.tab = row.network if names.count(row.network) == 1 else f"{row.network} {row.account.handle}"
         drawn = render_to_string("publishing/network_preview.html", preview(row.message, row.account, row.note))
         row.html = mark_html(drawn, seen)
     return list(rows.values())

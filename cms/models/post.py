@@ -22,12 +22,13 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from approvals.domain.reviewable import Wording
+from approvals.domain.reviewable import Origin, Wording
 from approvals.models import Drill
 from approvals.services.drilling import drill_refusal
 from approvals.services.questions import frozen_words
 from approvals.services.reviews import subject_of
 from cms.freezing import submission_of
+from cms.origins import origin_of
 from cms.rendering import unchanged
 from cms.states import OPEN, PostState
 from cms.wordings import wordings_of
@@ -220,6 +221,10 @@ class Post(
         A template that is no longer in use is none.
         """
         return str(self.drafted_from_id) if unchanged(self) else ""
+
+    def origin(self) -> Origin | None:
+        """Its template, locked or open, and the values of its fields."""
+        return origin_of(self)
 
     @property
     def locked_template(self) -> Template | None:

@@ -62,6 +62,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @pytest.fixture
 def page(page: Page, address: str, troubles: list[str]) -> Iterator[Page]:
+    yield watch(page, address, troubles)
+    assert not troubles, "\n".join(troubles)
+
+
+def watch(page: Page, address: str, troubles: list[str]) -> Page:
+    """Keeps in `troubles` what goes wrong on `page`, and whatever it asks of others than `address`."""
     own = urlsplit(address).netloc
 
     def on_request(request: Request) -> None:
@@ -76,8 +82,7 @@ def page(page: Page, address: str, troubles: list[str]) -> Iterator[Page]:
     page.on("console", on_console)
     page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
     page.set_default_timeout(10_000)
-    yield page
-    assert not troubles, "\n".join(troubles)
+    return page
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@
   }
 
   const showUnread = (sheet) => {
-    const unread = narrow.matches ? tabs.filter((tab) => !opened.has(tab)).map((tab) => tab.textContent) : [];
+    const unread = narrow.matches ? tabs.filter((tab) => !opened.has(tab)).map((tab) => tab.textContent.trim()) : [];
     sheet.querySelectorAll("[data-decision-unread]").forEach((part) => {
       part.hidden = !unread.length;
       if (part.tagName === "DD") part.textContent = unread.join(", ");
@@ -77,6 +77,13 @@
       link.closest("dialog").close();
     });
   });
+
+  /* After an act the focus stands on what came of it. */
+  const said = document.querySelector(".messages li");
+  if (said) {
+    said.tabIndex = -1;
+    said.focus({ preventScroll: true });
+  }
 
   /* The words that were marked last in the text are what a comment is about. */
   const talk = page.querySelector("[data-talk]");
