@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from publishing.domain.languages import direction
 from publishing.domain.limits import Limits, count, limits_for
@@ -18,6 +18,12 @@ from publishing.models import Account
 from publishing.networks.facets import facets
 
 NEAR = 15  # fewer left than this: say so
+# What the rows of limits.toml say of once_out, named here for the catalogues of translations.
+ONCE_OUT = (
+    gettext_noop("Can be deleted, not edited. Nobody outside sees it: this network is a rehearsal."),
+    gettext_noop("Can be edited and deleted; copies on other servers may remain. Replies stay open."),
+    gettext_noop("Can be deleted, not edited; copies elsewhere may remain. Replies stay open."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.template import Context, Template
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from publishing.domain.compose import message
-from publishing.domain.limits import limits_for
+from publishing.domain.limits import LIMITS, limits_for
 from publishing.domain.message import Medium, Message
 from publishing.media import fit
 from publishing.models import Account
@@ -136,3 +137,11 @@ class TestPreview:
         own = make_court()
         client.force_login(make_person(own, "press_officer"))
         assert client.get(self.picture_path(account).replace(account.court.slug, own.slug)).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("network", LIMITS)
+def test_what_can_be_changed_later_is_said_in_the_readers_language(network: str, language: str) -> None:
+    sentence = LIMITS[network].once_out
+    with override(language):
+        assert gettext(sentence) != sentence
