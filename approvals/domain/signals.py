@@ -46,7 +46,8 @@ def names_place(match: Match) -> bool:
     before = _words_before(left)
     while before and before[-1] in folded_words("names", "particles"):
         before.pop()
-    return bool(before) and left[-1:] in " .'-" and bool(words("signs", "place_before").fullmatch(before[-1]))
+    tied = left[-1:] in " .'-" and not left.rstrip().endswith(",")  # "Quay Street, Jane Doe" ends a street before her
+    return bool(before) and tied and bool(words("signs", "place_before").fullmatch(before[-1]))
 
 
 def _words_before(left: str) -> list[str]:

@@ -149,8 +149,9 @@ def _judgment_address(view: View, matter: MatterFacts) -> Span | None:
 def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:
     """A result promised without naming the case: "Spoiler: the appeal will be dismissed"."""
     text = view.folded.text
-    sides = [row for table in ("side", "vote") for row in subject.phrases(view, CODE, table)]
+    sides = [row for table in ("side", "vote", "fortune") for row in subject.phrases(view, CODE, table)]
     people = [row for table in ("role", "case") for row in subject.phrases(view, "cases", table)] if sides else []
+    people += _bodies(text, matter) if sides else ()
     for start, end in sentences(text):
         sentence = text[start:end]
         results = list(_outcomes(sentence, matter)) or _gladness(sides, people, start, end)
@@ -159,6 +160,13 @@ def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Fin
         if results and (spoiled or dated):
             first, last = results[0]
             yield _finding("outcome-foretold", view.span(start + first, start + last), matter)
+
+
+def _bodies(text: str, matter: MatterFacts) -> Iterator[Phrase]:
+    """The whole names of parties, which alone may stand for an office in many cases: "the municipality"."""
+    for party in matter.parties:
+        if name := fold(party.name).text.strip():
+            yield from re.finditer(re.escape(name), text)
 
 
 def _gladness(sides: list[Phrase], people: list[Phrase], start: int, end: int) -> list[tuple[int, int]]:
