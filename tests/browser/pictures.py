@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-TALLEST = 2600
+TALLEST = 3200
+TO_THE_TOP = "document.querySelectorAll('html, main, .content-wrapper').forEach(part => part.scrollTo(0, 0))"
 CONTENT = "Math.max(...[...document.querySelectorAll('html, main, .content-wrapper')].map(part => part.scrollHeight))"
 
 
@@ -24,6 +25,7 @@ def take(page: Page, name: str, *, whole: bool = False, height: int = 0) -> None
     assert size
     if wanted := min(page.evaluate(CONTENT), TALLEST) if whole else height:  # the desk scrolls inside its window
         page.set_viewport_size({"width": size["width"], "height": wanted})
+        page.evaluate(TO_THE_TOP)
     shot = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     page.set_viewport_size(size)
     Path(folder).mkdir(parents=True, exist_ok=True)

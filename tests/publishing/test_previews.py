@@ -95,7 +95,7 @@ class TestPreview:
 
     def test_where_the_network_makes_the_card_it_says_so(self) -> None:
         account = make_account(make_court(), "mastodon")
-        assert "Mastodon draws its own card" in drawn(a_message(account, link=LINK), account)
+        assert '<span dir="auto">Mastodon draws its own card' in drawn(a_message(account, link=LINK), account)
 
     def test_a_picture_has_its_description_and_its_badge(self, account: Account) -> None:
         page = drawn(self.with_picture(account), account)
