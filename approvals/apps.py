@@ -10,14 +10,17 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from publishing.ground.notice_kinds import kinds_add
+        from publishing.ground.rotation import STAYING
 
         from . import notice_kinds, roster_wording, silence, subjects
         from .services import clearance_issue, step_begin
+        from .services.importing.files import heads
 
         import_module("approvals.checks")
         # Called by the workflow's steps and its end, which load with the models and so cannot import services.
         self.step_begin = step_begin
         self.clearance_issue = clearance_issue
+        STAYING["files of imports"] = heads
         silence.wagtail_workflow_mail()
         subjects.subjects_name()
         kinds_add(notice_kinds.KINDS | roster_wording.KINDS)

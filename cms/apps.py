@@ -1,4 +1,6 @@
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +24,8 @@ class CmsConfig(AppConfig):
         register_permission_policy(Post, CourtPolicy(Post, POST_ROLES, "court"), exact_class=True)
         images = CourtCollectionPolicy(CourtImage, IMAGE_ROLES, "collection__court")
         register_permission_policy(CourtImage, images, exact_class=True)
+        if apps.is_installed("allauth.mfa"):
+            import_module("cms.resealing")
         receivers.connect()
         confidence.connect()
         subject_named("post", post_names)

@@ -20,6 +20,7 @@ env.read_env(env.str("PRAECO_ENV", default=str(VAR_DIR / "praeco.env")))
 DEMO = env.bool("PRAECO_DEMO", default=False)
 PUBLIC_URL = env.str("PRAECO_PUBLIC_URL", default="http://127.0.0.1:8000")
 VAULT_KEYS = env.dict("PRAECO_VAULT_KEYS", default={})  # {key id: base64 of 32 bytes}, the first one seals
+VAULT_FILE = env.str("PRAECO_VAULT_FILE", default="")  # a file of such keys, one a line, read anew when it changes
 TAG_KEY = env.str("PRAECO_TAG_KEY", default="")  # base64 of 32 bytes: tags of protected names
 AUDIT_KEY = env.str("PRAECO_AUDIT_KEY", default="")  # base64 of 32 bytes: MAC of each audit entry
 ANCHOR_KEY = env.str("PRAECO_ANCHOR_KEY", default="")  # base64 of 32 bytes: Ed25519 seed for day heads

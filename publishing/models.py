@@ -24,6 +24,8 @@ def private_storage() -> FileSystemStorage:
 class Account(models.Model):
     """One court's official presence on one network."""
 
+    VAULT_ROWS = {"credentials": "account:{0.pk}:credentials"}
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="accounts")
     network = models.CharField(_("network"), max_length=32)

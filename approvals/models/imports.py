@@ -82,6 +82,8 @@ class RegisterImport(models.Model):
 class StagedChange(models.Model):
     """What an import will change of a matter that the register knows, sealed until the switch."""
 
+    VAULT_ROWS = {"sealed": "import:{0.register_import_id}:{0.matter_id}"}
+
     register_import = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="changes")
     matter = models.ForeignKey("approvals.Matter", on_delete=models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()  # changed_at of the matter when this was made
@@ -90,6 +92,8 @@ class StagedChange(models.Model):
 
 class RegisterSource(models.Model):
     """Where a court's register is fetched from each night."""
+
+    VAULT_ROWS = {"credentials": "source:{0.pk}:credentials"}
 
     class Kind(models.TextChoices):
         FOLDER = "folder", _("A folder of this installation")

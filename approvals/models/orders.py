@@ -23,6 +23,8 @@ class RestrictionQuerySet(CourtOwnedQuerySet):
 class Restriction(models.Model):
     """An order. The text of the order and the details that would identify someone are sealed."""
 
+    VAULT_ROWS = {"sealed": "restriction:{0.pk}:order"}
+
     class Type(models.TextChoices):
         ANONYMITY = "anonymity", _("Anonymity")
         NO_PUBLICATION = "no-publication", _("No publication")
@@ -60,6 +62,8 @@ class Restriction(models.Model):
 
 class OrderFile(models.Model):
     """The order itself. Its bytes and its name are sealed, since both may name someone."""
+
+    VAULT_ROWS = {"sealed": "orderfile:{0.pk}:bytes", "name_sealed": "orderfile:{0.pk}:name"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")

@@ -71,6 +71,8 @@ class MatterQuerySet(CourtOwnedQuerySet):
 class Matter(models.Model):
     """One case on the court's register. The title on the file and the outcome may betray: both are sealed."""
 
+    VAULT_ROWS = {"title_sealed": "matter:{0.pk}:title", "outcome_sealed": "matter:{0.pk}:outcome"}
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="matters")
     code = models.CharField(
@@ -178,6 +180,8 @@ class MatterJudge(models.Model):
 
 class Party(models.Model):
     """A person or body named in a matter. A protected one keeps its words only in `sealed`."""
+
+    VAULT_ROWS = {"sealed": "party:{0.pk}:name"}
 
     class Kind(models.TextChoices):
         PARTY = "party", _("Party")

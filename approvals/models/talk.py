@@ -176,6 +176,8 @@ class Question(models.Model):
 class QuestionWords(models.Model):
     """One message of a thread, sealed by the vault: only its people read it, not who reads the database."""
 
+    VAULT_ROWS = {"sealed": "{0.row}"}
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="words")

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from . import keys
@@ -38,11 +37,12 @@ def seal(plain: bytes, *, row: str) -> bytes:
 
     Raises ImproperlyConfigured when there is no key.
     """
-    key_id = next(iter(settings.VAULT_KEYS), "")
-    key = keys.vault_key(key_id)
-    if key is None:
+    ring = keys.ring()
+    first = next(iter(ring), "")
+    if not ring:
         raise ImproperlyConfigured(f"PRAECO_VAULT_KEYS holds no key. Write it as id=key. {keys.REMEDY}")
-    head = VERSION + len(key_id.encode()).to_bytes(1) + key_id.encode()
+    key = keys.decode(keys.named(first), ring[first])
+    head = VERSION + len(first.encode()).to_bytes(1) + first.encode()
     nonce = secrets.token_bytes(NONCE_BYTES)
     return head + nonce + AESGCM(key).encrypt(nonce, plain, head + row.encode())
 
@@ -62,10 +62,24 @@ def unseal(token: bytes, *, row: str) -> bytes:
         raise VaultRefused(row) from None
 
 
+def opens(token: bytes, *, row: str) -> bool:
+    """Whether `unseal` would open it."""
+    try:
+        unseal(token, row=row)
+    except VaultRefused:
+        return False
+    return True
+
+
+def key_id(token: bytes) -> str:
+    """The id of the key that sealed `token`, as its head says; "" for what is no token."""
+    token = bytes(token[:257])
+    return token[2 : 2 + token[1]].decode(errors="replace") if len(token) > 2 and token[:1] == VERSION else ""
+
+
 def sealed_with_first_key(token: bytes) -> bool:
     """Whether `token` needs no re-sealing after a rotation."""
-    first = next(iter(settings.VAULT_KEYS), "").encode()
-    return bytes(token[:2]) == VERSION + len(first).to_bytes(1) and bytes(token[2 : 2 + len(first)]) == first
+    return key_id(token) == next(iter(keys.ring()), None)
 
 
 def tag(court_id: int, text: str) -> bytes:

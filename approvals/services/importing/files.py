@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.conf import settings
 from publishing.ground import vault
 
 PIECE = 1 << 20  # bytes
+HEAD = 257  # bytes in which a token names its key
 LARGEST = 4 << 30  # bytes of a file
 
 
@@ -55,6 +57,16 @@ def drop(key: UUID) -> None:
 def open_sealed(key: UUID) -> BinaryIO:
     """The bytes again, opened piece by piece as they are read. Raises OSError or VaultRefused."""
     return io.BufferedReader(_Unsealing(key), PIECE)
+
+
+def heads() -> Iterator[bytes]:
+    """The first bytes of every piece that lies sealed, which name its key."""
+    for path in path_of(UUID(int=0)).parent.glob("*.sealed"):
+        with suppress(FileNotFoundError), path.open("rb") as file:  # an import that ends takes its file with it
+            while size := int.from_bytes(file.read(4)):
+                head = file.read(min(size, HEAD))
+                yield head
+                file.seek(size - len(head), io.SEEK_CUR)
 
 
 def _even(pieces: Iterable[bytes]) -> Iterable[bytes]:
