@@ -35,6 +35,24 @@ class Settled:
 def settle(results: list[Result], now: datetime, worker: str) -> Settled:
     """Write `results` down, in the caller's transaction. One whose claim is no longer the row's changes no state."""
     settled = Settled()
+    for one_each in _apart(results):
+        _settle(one_each, now, worker, settled)
+    return settled
+
+
+def _apart(results: list[Result]) -> list[list[Result]]:
+    """`results` in lists in which no delivery is twice: each answer about one is weighed by what the last one made."""
+    waves: list[dict[int, Result]] = []
+    for result in results:
+        key = result.job.delivery.pk
+        free = next((wave for wave in waves if key not in wave), None)
+        if free is None:
+            waves.append(free := {})
+        free[key] = result
+    return [list(wave.values()) for wave in waves]
+
+
+def _settle(results: list[Result], now: datetime, worker: str, settled: Settled) -> None:
     rows = {row.pk: row for row in lock({result.job.delivery.pk for result in results}, bare=True)}
     moves: list[Change] = []
     notes: list[Change] = []
@@ -48,7 +66,6 @@ def settle(results: list[Result], now: datetime, worker: str) -> Settled:
     _close_attempts(results)
     _store_renewed(results)
     settled.releases |= {change.delivery.release_id for change in moves}
-    return settled
 
 
 def _changes(result: Result, row: Delivery, now: datetime, settled: Settled) -> list[Change]:

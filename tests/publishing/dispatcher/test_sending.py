@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from publishing.dispatcher import upkeep
 from publishing.dispatcher.claim import key_of
 from publishing.domain.delivery import State
 from publishing.domain.message import Medium
 from publishing.ground.models import AuditEntry
 from publishing.models import Account, Attempt, Court, Delivery, FittedMedium, Release
-from publishing.networks.base import Continue, OutcomeUnknown, Permanent, Receipt, Transient
+from publishing.networks.base import Continue, OutcomeUnknown, Permanent, Receipt, Sighting, Transient
 from tests.factories import make_account, make_court, make_delivery, make_message, make_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -272,6 +273,21 @@ def test_late_proof_stops_a_second_sending(engine, due, fresh):
     Delivery.objects.update(state=State.SCHEDULED, claim=None)
     machine.settle(results)
     assert fresh(due).state == State.SENT
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("first", [0, 1])
+def test_late_proof_and_a_look_up_at_once_are_sent_once(engine, due, fresh, there, first):
+    """As after a machine slept: the lease lapsed, and the answer comes in with what the look-up found."""
+    receipt = Receipt("114", "https://social.example/114")
+    machine = engine(receipt, Sighting(there, receipt if there else None))
+    late = machine.do(machine.claim())
+    Delivery.objects.update(state=State.UNKNOWN, claim=None, next_attempt_at=machine.clock.now())
+    found = machine.do(upkeep.claim_lookups(machine.clock.now(), machine.lanes, "test").jobs)
+    machine.settle((late + found)[:: -1 if first else 1])
+    row = fresh(due)
+    assert (row.state, row.remote_id, row.next_attempt_at, row.claim) == (State.SENT, "114", None, None)
+    assert AuditEntry.objects.filter(act="sent").count() == 1
 
 
 def test_a_late_refusal_changes_nothing(engine, due, fresh):
