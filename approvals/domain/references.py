@@ -11,7 +11,7 @@ from approvals.domain.findings import MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
 from approvals.domain.names import Match, Strength
-from approvals.domain.shortnames import named_by_case, named_by_sides
+from approvals.domain.shortnames import named_by_case, named_by_core, named_by_sides
 from approvals.domain.signals import second_sign, stands_for
 from approvals.domain.spellings import folded_words, split_words
 from approvals.domain.subject import LISTING, Known, Reference, Subject, View
@@ -52,7 +52,8 @@ def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refere
     sides = [(start, end, "title") for start, end in named_by_sides(view, matter.title)]
     names = [*(row.name for row in known if row.party.kind != "counsel"), *SIDES.split(matter.title)]
     cases = [(start, end, "party") for start, end in named_by_case(view, names)]
-    for start, end, how in (*sides, *cases):
+    cores = [(start, end, "party") for start, end in named_by_core(view, names)]
+    for start, end, how in (*sides, *cases, *cores):
         yield Reference(how, view.span(start, end), start, end)
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
+from approvals.domain.packs import load
 from approvals.domain.spellings import folded_words, is_body, split_words
 from approvals.domain.subject import View
 
@@ -23,6 +24,25 @@ WORD = re.compile(r"[^\W\d_]+")
 STOP = re.compile(r"[!?;:\n。]|(?<=[^\W_]{4})\.\s")
 BETWEEN = re.compile(
     r" (?:v|vs|versus|c|c/|contre|contra|contro|gegen|против|x|ضد|karsi)[./]{0,2} | \./\. |'\w{1,4} karsi | [-–] "
+)
+HAN = "\u3400"
+HAN_WHOLE = re.compile("[\u3400-\u9fff]+")
+HAN_LEAST, HAN_MOST = 4, 8  # signs of what tells a Chinese company
+PUBLIC = (
+    "政府",
+    "委员会",
+    "局",
+    "医院",
+    "学校",
+    "大学",
+    "中学",
+    "小学",
+    "村委会",
+    "居委会",
+    "检察院",
+    "法院",
+    "厅",
+    "部",
 )
 VOWELS = "аеиоуыэюяьи"
 
@@ -52,15 +72,44 @@ def named_by_sides(view: View, title: str) -> Iterator[Place]:
                 break
 
 
+def named_by_core(view: View, names: Iterable[str]) -> Iterator[Place]:
+    """Where all that tells a company stands without its kind: in marks, two words of Arabic, four Chinese signs.
+
+    The Arabic words may be a phrase of every day, so that a word of a case must stand in their sentence.
+    """
+    text = view.folded.text
+    for quoted in dict.fromkeys(found[1] for name in names if (found := INSIDE.search(name))):
+        yield from (match.span(1) for match in _in_marks(fold(quoted).text).finditer(text))
+    for core in dict.fromkeys(core for name in names if (core := _core(name)) and core.split()[0] in text):
+        for match in _written(core).finditer(text) if core[0] < HAN else re.finditer(core, text):
+            if core[0] >= HAN or _has_sign(text, match):
+                yield match.span()
+
+
+@lru_cache(maxsize=4096)
+def _core(name: str) -> str:
+    """A company's name without the words that say what it is and does; "" where too little is left."""
+    text = fold(name).text.strip()
+    if text[:1] >= HAN:
+        kind = max((end for end in load("names")["han_bodies"] if text.endswith(end)), key=len, default="")
+        core = text.removesuffix(kind) if kind and HAN_WHOLE.fullmatch(text) else ""
+        return core if HAN_LEAST <= len(core) <= HAN_MOST and not text.endswith(PUBLIC) else ""
+    kinds = folded_words("names", "bodies") | folded_words("names", "trades")
+    row = split_words(name)
+    left = [word for word in row if word not in kinds and not word.startswith("لل")]
+    whole = " ".join(left)
+    return whole if "\u0600" <= text[:1] < "\u0700" and 1 < len(left) < len(row) and whole in text else ""
+
+
 @lru_cache(maxsize=4096)
 def telling(name: str) -> tuple[str, ...]:
     """The words of a company's name that say which company it is; none for a person or a public body."""
     row = split_words(name)
     if not row or not folded_words("names", "public_bodies").isdisjoint(row):
         return ()
-    if not is_body(row, name) and folded_words("names", "trades").isdisjoint(row):
-        return ()
     quoted = INSIDE.search(name)
+    if not quoted and not is_body(row, name) and folded_words("names", "trades").isdisjoint(row):
+        return ()
     found = split_words(quoted[1]) if quoted else row
     return tuple(word for word in found if _tells(word, QUOTED if quoted else LONG))
 
@@ -114,6 +163,23 @@ def _is_of_case(text: str, match: re.Match[str]) -> bool:
     while before and len(before) > 1 and _may_stand_between(before[-1]):
         before.pop()
     return any(_is_sign(word) for word in (*before[-1:], *after))
+
+
+@lru_cache(maxsize=4096)
+def _in_marks(quoted: str) -> re.Pattern[str]:
+    """A name within quotation marks, with the endings of its script."""
+    row = " ".join(_written(word).pattern for word in split_words(quoted))
+    return re.compile(f'"({row})"') if row else re.compile(r"(?!)")
+
+
+def _has_sign(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of a case stands in the same sentence, or right before it what kind of company it is."""
+    before = STOP.split(text[max(0, match.start() - NEAR) : match.start()])[-1]
+    after = STOP.split(text[match.end() : match.end() + NEAR])[0]
+    kind = WORD.findall(before)[-1:]
+    if kind and any(kind[0].lstrip("وفبل") in folded_words("names", table) for table in ("bodies", "trades")):
+        return True
+    return any(_is_sign(word) for word in WORD.findall(f"{before} {after}"))
 
 
 def _may_stand_between(word: str) -> bool:

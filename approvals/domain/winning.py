@@ -129,10 +129,11 @@ def _stems(name: str) -> list[str]:
 def _pattern(stems: set[str]) -> re.Pattern[str]:
     if not stems:
         return re.compile(r"(?!)")
-    rows = "|".join(sorted(map(re.escape, stems)))
+    signs = sorted(re.escape(stem) for stem in stems if stem[0] >= HAN)  # Chinese has no ends of words
+    rows = "|".join(sorted(re.escape(stem) for stem in stems if stem[0] < HAN))
     word = rf"(?:{rows})\w*"
     spaced = rf"(?<![^\W_])(?:[وفبلك]{{0,2}}(?:ال|لل)?)?{word}(?: {word})*"
-    return re.compile(rf"(?:{spaced}|(?:{rows})(?<=[\u3400-\u9fff]))")
+    return re.compile("|".join([*([spaced] if rows else []), *signs]))
 
 
 @cache

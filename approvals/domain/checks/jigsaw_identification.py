@@ -25,6 +25,8 @@ REMEMBERED = timedelta(days=30)
 ENOUGH = 2  # kinds of details that make a person known
 WORD = re.compile(r"[^\W_]+")
 HAN = "\u3400"
+HAN_KIND = re.compile("(?:村|镇|乡|县|屯|寨)\\Z")  # of a place: may fall off in speech
+ARABIC = re.compile("[\u0621-\u064a]")
 SHORT = 4  # letters of a word that say nothing by themselves
 STEM = 3  # letters of an ending
 # Kinds that speak of no child of these days; a lesson may be told by one, and then its words are not those of teaching.
@@ -122,8 +124,14 @@ def _is_common(word: str) -> bool:
 
 
 def _ended(word: str) -> str:
-    if word[0] >= HAN or word.isdigit():
+    if word[0] >= HAN:
+        named = HAN_KIND.sub("", word)
+        return rf"{re.escape(named)}(?:{re.escape(word[len(named) :])})?" if len(named) > 1 else re.escape(word)
+    if word.isdigit():
         return re.escape(word)
+    if ARABIC.match(word):
+        bare = word.removeprefix("ال")
+        return rf"(?:[وفبلك]{{0,2}}(?:ال|لل)?)?{re.escape(bare[: max(SHORT, len(bare) - STEM)])}\w*"
     return re.escape(word[: max(SHORT, len(word) - STEM)]) + r"\w*"
 
 

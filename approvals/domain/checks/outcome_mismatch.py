@@ -44,6 +44,7 @@ PAIR = re.compile(
     r"| gegen | zu | к | против |比|对)"
     r"([^\W\d_]+)"
 )
+PAUSE = re.compile(r"[.,;:!?،؛，。；：]")  # beyond which a "not" denies nothing
 MOST_JUDGES = 19
 HEAD = re.compile(r"(?<![^\W_])[^\W_]|[\u3400-\u9fff]")  # where a word may begin
 # Where an outcome tells two things: the judgment set aside, and the claim dismissed.
@@ -141,7 +142,9 @@ def _without_whole(rows: list[tuple[str, Phrase]], layout: Layout) -> list[tuple
 def _turned(name: str, phrase: Phrase, denied: list[Phrase]) -> str:
     """The result, or its contrary where it is denied before or within."""
     for word in denied:
-        before = 0 <= phrase.start() - word.end() <= DENIED and "." not in phrase.string[word.end() : phrase.start()]
+        before = 0 <= phrase.start() - word.end() <= DENIED and not PAUSE.search(
+            phrase.string, word.end(), phrase.start()
+        )
         within = phrase.start() < word.start() and word.end() < phrase.end() and " " in phrase[0]
         if before or (within and name in ("allowed", "dismissed")):
             return REVERSE.get(name, name)

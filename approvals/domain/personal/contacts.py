@@ -63,7 +63,7 @@ def _number(
             parsed[dialled, region] = _parsed(dialled, region)
     found = [parsed[dialled, region] for region in regions]
     valid = [number for number in found if number is not None and (labelled or _usual(number, written))]
-    if near(text, MOBILE_WORDS, *place):
+    if near(text, MOBILE_WORDS, *place) or near(text, words("person"), *place):
         valid.sort(key=lambda number: phonenumbers.number_type(number) not in MOBILE)
     return next(iter(valid), None)
 
