@@ -82,7 +82,7 @@ PAGES = {
         "admin/templates/", "admin/templates/new/", "admin/templates/{weekly}/", "admin/templates/{weekly}/change/",
         "admin/templates/{weekly}/use/", "admin/templates/{closure}/use/", "admin/templates/draft/{filled}/",
         "admin/posts/edit/{filled}/", "admin/recurring/", "admin/recurring/{rule}/", "admin/recurring/new/{closure}/",
-        "admin/emergencies/",
+        "admin/emergencies/", "admin/emergencies/drills/",
     ],
     "jonas": [
         "admin/", "admin/decisions/", "admin/decisions/{colleague}/", "admin/decisions/{colleague}/approve/",
@@ -105,6 +105,7 @@ PAGES = {
     "harrow": ["admin/", "admin/decisions/", "admin/outbox/"],
     "dana": [
         "admin/", "admin/court/", "admin/court/norvale/", "admin/people/", "admin/people/norvale/invite/",
+        "admin/people/norvale/seniority/",
         "admin/people/norvale/{person}/", "admin/accounts/", "admin/trail/", "admin/reports/engagement/",
     ],
     "nobody": [
