@@ -58,7 +58,7 @@ def _compare(result: Changes, old: Submission, new: Submission, page: Page) -> N
             shown.add(news)
             result.texts.append(words_of_runs(runs))
     if old.due_at != new.due_at:
-        was = date_format(timezone.localtime(old.due_at, page.round.court.zone), "D j M, H:i")
+        was = date_format(timezone.localtime(old.due_at, page.round.court.zone), _("D j M, H:i"))
         result.lines.append(_("The time changed. It was %(time)s.") % {"time": was})
     if set(words) != {message.account for message in new.messages}:
         result.lines.append(_("The accounts changed."))

@@ -26,7 +26,7 @@ def approve_label(due: datetime, missed: MissedTime, now: datetime, *, last: boo
 def approved_words(due: datetime, missed: MissedTime, now: datetime) -> str:
     """What happens next, once the votes are complete."""
     if due > now:
-        when = date_format(due, "l j F, H:i")
+        when = date_format(due, _("l j F, H:i"))
         return _("Approved. The votes are complete. Its time is %(when)s.") % {"when": when}
     if first_attempt(due, missed, now) is None:
         return _("Approved. The votes are complete, but its time has passed: it waits for a person in the outbox.")
@@ -41,4 +41,4 @@ def _until(due: datetime, missed: MissedTime) -> datetime:
 def _said(moment: datetime, now: datetime) -> str:
     """The hour, with its day where that is another one."""
     same_day = moment.date() == now.astimezone(moment.tzinfo).date()
-    return date_format(moment, "H:i" if same_day else "l j F, H:i")
+    return date_format(moment, "H:i" if same_day else _("l j F, H:i"))

@@ -60,7 +60,7 @@ class Render:
     def note(self) -> str:
         if not self.others:
             return language_name(self.message.language) if self.several_languages else ""
-        return _("and %(networks)s, same words") % {"networks": ", ".join(dict.fromkeys(self.others))}
+        return _("and %(networks)s, same words") % {"networks": _(", ").join(dict.fromkeys(self.others))}
 
 
 @dataclass
@@ -233,12 +233,12 @@ class Page:
     @property
     def networks(self) -> str:
         names = [limits_for(message.network).name for message in self.submission.messages] if self.submission else []
-        return ", ".join(dict.fromkeys(names))
+        return _(", ").join(dict.fromkeys(names))
 
     @property
     def languages(self) -> str:
         codes = [message.language for message in self.submission.messages] if self.submission else []
-        return ", ".join(dict.fromkeys(language_name(code) for code in codes))
+        return _(", ").join(dict.fromkeys(language_name(code) for code in codes))
 
     @property
     def unread(self) -> str:

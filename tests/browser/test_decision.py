@@ -16,7 +16,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -29,7 +29,7 @@ from publishing.domain.delivery import State
 from publishing.ground import mailing
 from publishing.ground.models import Court, Notice, Person, Role
 from publishing.models import Delivery, Release
-from tests.approvals.conftest import approve
+from tests.approvals.conftest import approve, change_text
 from tests.browser.conftest import fits, no_axe_findings, watch
 from tests.browser.people import cookie_of
 from tests.factories import make_account, make_court, make_image, make_jury_matter, make_person, make_post
@@ -116,7 +116,7 @@ def big(*found: Locator) -> None:
 def due_words(post: Post, form: str, language: str = "en") -> str:
     assert post.due_at
     with override(language):
-        return date_format(timezone.localtime(post.due_at, post.court.zone), form)
+        return date_format(timezone.localtime(post.due_at, post.court.zone), gettext(form))
 
 
 def test_a_judge_decides_by_touch_in_two_taps(people: dict[str, Person], sign: As, address: str) -> None:
@@ -199,6 +199,19 @@ def returned_with_a_reason(page: Page, post: Post, address: str) -> None:
     upright(page)
     vote = Vote.objects.get(round__reference=post.reference, duty=Duty.RETURNED)
     assert vote.comment == "Say that the public may watch."
+
+
+def test_a_new_block_leaves_the_way_back_alone(people: dict[str, Person], sign: As, address: str) -> None:
+    post = drafted(people)
+    round = before_judge(people, post)
+    change_text(post, "The regis\u200btry opens at nine.")
+    page = sign(people["amsel"], **TELEPHONE)
+    page.goto(f"{address}/admin/decisions/{round.reference}/")
+    expect(page.locator(".pr-finding--block")).to_contain_text("Must be mended")
+    expect(page.get_by_text("It cannot be approved as it stands")).to_be_visible()
+    assert page.locator(".pr-bar a").all_inner_texts() == ["Return…", ""]
+    big(page.locator(".pr-bar a"))
+    upright(page)
 
 
 # --- by keyboard alone --------------------------------------------------------------------------
@@ -297,6 +310,7 @@ def test_a_judge_decides_from_right_to_left(people: dict[str, Person], sign: As,
     assert page.evaluate("document.documentElement.dir") == "rtl"
     expect(page.locator(".pr-dec__when b")).to_have_text(due_words(post, "D j M, H:i", "ar"))
     expect(page.locator("h1")).to_have_text(round.reference)
+    assert "," not in page.locator(".pr-dec__head").inner_text(), "a comma of the other direction"
     approve_it, give_back = page.locator(".pr-bar .button").nth(0), page.locator(".pr-bar .button").nth(1)
     boxes = approve_it.bounding_box(), give_back.bounding_box()
     assert boxes[0]
