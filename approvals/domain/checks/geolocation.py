@@ -32,11 +32,12 @@ def run(subject: Subject) -> Iterator[Finding]:
     if subject.draft.kind in TELLS:
         return
     for view in subject.views:
-        for start, end in _seen(subject, view):
+        for start, end in seen(subject, view):
             yield Finding(CODE, GUIDELINES, LEVEL, "live-place", view.span(start, end))
 
 
-def _seen(subject: Subject, view: View) -> Iterator[Row]:
+def seen(subject: Subject, view: View) -> Iterator[Row]:
+    """Where a text tells where one of them is or stays, with whoever it is."""
     text = Clauses(subject, view, CODE)
     if not (text.words("stays") or text.words("point") or any(text.words(table) for table in WHEN)):
         return

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from approvals.domain.checks import geolocation
 from approvals.domain.findings import Finding
 from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
 from approvals.domain.personal.judges import judges
+from approvals.domain.personal.life import streets
+from approvals.domain.personal.office import unofficial
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject, View
 
 CODE = "judge-privacy"
 GUIDELINES = (16, 34, 36)
 LEVEL = Severity.BLOCK
-TELLS = ("judgment", "obituary", "statistics", *LISTING)  # of cases, or with the family's consent
+TELLS = ("judgment", "statistics", *LISTING)  # of cases
+MOURNS = "obituary"  # tells of a life with the family's consent, and never where to find the house
+STREET = 60  # characters between a house and its street
 APART = 140  # characters between a judge and what is told of them
 Row = tuple[str, int, int]
 
@@ -23,8 +28,35 @@ def run(subject: Subject) -> Iterator[Finding]:
     if subject.draft.kind in TELLS:
         return
     for view in subject.views:
-        for reason, start, end in _told(subject, view):
+        mourned = subject.draft.kind == MOURNS
+        rows = list(_house(subject, view) if mourned else _told(subject, view))
+        if not rows and not mourned:
+            rows = [*_met(subject, view)] or [*unofficial(subject, view)]
+        for reason, start, end in rows:
             yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
+
+
+def _met(subject: Subject, view: View) -> Iterator[Row]:
+    """Where one judge is at this hour: a free hour is a private one."""
+    places = list(geolocation.seen(subject, view)) if subject.draft.kind not in geolocation.TELLS else []
+    named = judges(subject, view) if places else []
+    for start, end in places:
+        if any(word.start() < end and start < word.end() for word in named):
+            yield "judge-life", start, end
+
+
+def _house(subject: Subject, view: View) -> Iterator[Row]:
+    """A street and a number beside a house of somebody on the bench."""
+    text = Clauses(subject, view, CODE)
+    if text.lack("home") or not (judges(subject, view) or text.words("judge")):
+        return
+    for clause in text.each("home"):
+        for word in clause.of("home"):
+            first, last = max(clause.start, word.start() - STREET), min(clause.end, word.end() + 2 * STREET)
+            number = streets().search(clause.text, first, last)
+            if number and number.start() <= word.end() + STREET:
+                yield "judge-home", *together(word, number)
+                return
 
 
 def _told(subject: Subject, view: View) -> Iterator[Row]:

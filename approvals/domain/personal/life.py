@@ -41,7 +41,8 @@ def births(text: str, source: str, year: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _streets() -> re.Pattern[str]:
+def streets() -> re.Pattern[str]:
+    """A street with its number, as addresses are written."""
     return re.compile("|".join(f"(?:{row})" for row in load("personal")["streets"]["all"]))
 
 
@@ -51,8 +52,8 @@ def homes(text: str) -> Iterator[tuple[int, int]]:
         left = text[max(0, match.start() - 25) : match.start()]
         if words("institution").search(left):
             continue
-        after = _streets().search(text, match.end(), match.end() + 110)
-        before = list(_streets().finditer(text, max(0, match.start() - 110), match.start()))
+        after = streets().search(text, match.end(), match.end() + 110)
+        before = list(streets().finditer(text, max(0, match.start() - 110), match.start()))
         if after and _same_sentence(text[match.end() : after.start()]):
             yield after.span()
         elif before and _same_sentence(text[before[-1].end() : match.start()]):
