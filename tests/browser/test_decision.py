@@ -2,7 +2,7 @@
 
 One court, one session a person, and as few page loads as there are questions. That no address of the product, no
 search, no count and no picture tells of a sealed post is held without a browser in tests/cms/test_sealed_walk.py, that
-no letter does in tests/cms/test_sealed_posts.py; here is what only a browser fetches: what scripts ask for by
+no notice does in tests/cms/test_naming.py; here is what only a browser fetches: what scripts ask for by
 themselves, what the search field of the desk brings while one types, and the mails as they would be sent.
 """
 
