@@ -19,6 +19,7 @@ WORD = re.compile(r"[^\W\d_]+")
 HAN = "\u3400"
 LETTERS, STEM, FAR = 4, 5, 70  # letters of a telling word and of its stem; characters between a side and what it did
 CLITIC = 12  # characters of a name that may stand in the phrase itself, with what joins them
+DIRECTLY = 3  # characters between "in favour of" and the side, where this is the first of a title
 NEXT = 10  # characters between an Arabic verb and who did it
 OBJECT_BEFORE = re.compile(
     r"(?:against|over|to|beat|contre|face a|devant|sur|contra|frente a|ante|contro|su|para|perante|gegen|против|над|у"
@@ -49,8 +50,10 @@ def decided_for(
         mover = _who(talk, phrase, sides, taken)
         if mover is not None:
             yield ("allowed" if mover is good else "dismissed"), phrase
-    for phrase in favoured if sides else ():
-        after = [side for side in _near(talk, phrase, sides) if side.start >= phrase.end() - CLITIC]
+    named = _sides(talk, titled=True) if favoured else []
+    for phrase in favoured:
+        close = [side for side in named if 0 <= side.start - phrase.end() <= DIRECTLY]
+        after = close or [side for side in _near(talk, phrase, sides) if side.start >= phrase.end() - CLITIC]
         if after:
             yield ("allowed" if after[0].mover else "dismissed"), phrase
 
@@ -80,9 +83,9 @@ def _near(talk: Talk, phrase: Phrase, sides: Sequence[Side]) -> list[Side]:
     ]
 
 
-def _sides(talk: Talk) -> list[Side]:
-    """Where either side is named, but for the title, which names both."""
-    titles = [(row.start, row.end) for row in talk.mentions if row.how == "title"]
+def _sides(talk: Talk, titled: bool = False) -> list[Side]:
+    """Where either side is named, but for the title, which names both, unless it may be `titled`."""
+    titles = [] if titled else [(row.start, row.end) for row in talk.mentions if row.how == "title"]
     found = []
     for mover, pattern in zip((True, False), _named(*_names(talk.matter)), strict=True):
         for match in pattern.finditer(talk.view.folded.text):
