@@ -97,7 +97,8 @@ def _case_beside(subject: Subject, text: str, match: re.Match[str]) -> bool:
 
 def _titles(view: View, matter: MatterFacts) -> Iterator[Reference]:
     text = view.folded.text
-    for title in dict.fromkeys((matter.title, matter.public_title, *matter.aliases)):
+    titles = matter.title, matter.public_title, *matter.aliases
+    for title in dict.fromkeys((*titles, *(BRACKETED.sub("", title) for title in titles))):
         row = split_words(title)
         if BRACKETED.match(title) or not title.strip() or (len(row) == 1 and row[0] in _everyday()):
             continue

@@ -29,6 +29,7 @@ HAN_KIND = re.compile("(?:村|镇|乡|县|屯|寨)\\Z")  # of a place: may fall 
 ARABIC = re.compile("[\u0621-\u064a]")
 SHORT = 4  # letters of a word that say nothing by themselves
 STEM = 3  # letters of an ending
+AGENT = re.compile(r"(?:ist(?:e|es|a|i|s)?|c[iu])\Z")  # whoever plays it: the harp tells as much as the harpist
 # Kinds that speak of no child of these days; a lesson may be told by one, and then its words are not those of teaching.
 GENERAL = tuple(kind for kind in TEACHING if kind != "education")
 # Words of a case, of a child, or of those who decide.
@@ -132,6 +133,9 @@ def _ended(word: str) -> str:
     if ARABIC.match(word):
         bare = word.removeprefix("ال")
         return rf"(?:[وفبلك]{{0,2}}(?:ال|لل)?)?{re.escape(bare[: max(SHORT, len(bare) - STEM)])}\w*"
+    played = AGENT.sub("", word)
+    if played != word and len(played) >= STEM:
+        return re.escape(played) + (r"\w*" if len(played) > STEM else r"\w{0,2}")
     return re.escape(word[: max(SHORT, len(word) - STEM)]) + r"\w*"
 
 
@@ -142,7 +146,7 @@ def _aged(years: int) -> re.Pattern[str]:
         return alternatives([rf"{years}[- ]?(?:{unit})", rf"(?:{before}) {years}", f"{years}周?岁"])
     number = rf"(?:{years}|{pattern(years)})"
     stem, german = load("numbers")["aged"]["ru"][years], fold(load("numbers")["words"]["de"][years]).text
-    rows = [rf"{number}[- ]?(?:{unit})", rf"(?:{before}) {number}", rf"(?:{german})jahrig\w*"]
+    rows = [rf"\({years}\)", rf"{number}[- ]?(?:{unit})", rf"(?:{before}) {number}", rf"(?:{german})jahrig\w*"]
     return alternatives([*rows, *([rf"{stem}летн\w+"] if stem else []), rf"(?:{years}|{han(years)})周?岁"])
 
 
