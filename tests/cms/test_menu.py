@@ -32,13 +32,13 @@ def court_names(person) -> list[str]:
 
 
 def test_a_press_officer_sees_what_they_work_with() -> None:
-    expected = [*COMMON, "quiet", "roster", "media", "reports-engagement", "guidelines", "record"]
+    expected = [*COMMON, "quiet", "roster", "media", "reports-engagement", "guidelines", "record", "sign-in"]
     assert names(make_person(make_court(), Role.PRESS_OFFICER)) == expected
 
 
 def test_an_administrator_finds_the_court() -> None:
     person = make_person(make_court(), Role.ADMINISTRATOR)
-    assert names(person)[-1] == "court"
+    assert names(person)[-2:] == ["court", "sign-in"]
     pages = ["court", "people", "training", "accounts", "rules", "matters-rules", "notices-mail", "trail"]
     assert court_names(person) == [name if "-" in name else f"{name}-index" for name in pages]
 
@@ -53,16 +53,16 @@ def test_a_president_finds_the_rules_alone() -> None:
 
 def test_an_adviser_finds_what_is_asked_of_them_and_little_else() -> None:
     found = set(names(make_person(make_court(), Role.ADVISER)))
-    assert found - {"reports-engagement", "record"} == {"home", "questions", "notices", "roster"}
+    assert found - {"reports-engagement", "record"} == {"home", "questions", "notices", "roster", "sign-in"}
 
 
 def test_a_security_lead_finds_what_emergencies_need() -> None:
     found = set(names(make_person(make_court(), Role.SECURITY_LEAD)))
-    assert found - {"reports-engagement", "record"} == {"decisions", "home", "notices", "outbox", "roster"}
+    assert found - {"reports-engagement", "record"} == {"decisions", "home", "notices", "outbox", "roster", "sign-in"}
 
 
 def test_a_superuser_without_a_role_finds_no_court() -> None:
-    assert set(names(make_person(is_superuser=True))) <= {"home", "reports-engagement", "record"}
+    assert set(names(make_person(is_superuser=True))) <= {"home", "reports-engagement", "record", "sign-in"}
 
 
 def test_nothing_of_wagtails_own_is_in_the_menu() -> None:
