@@ -76,7 +76,11 @@ def vote_cast(
 def vote_take_back(*, vote: Vote, person: Person) -> None:
     """Voids one's own vote. A release that waits is held; one that is on its way cannot be stopped: Refused."""
     object_locked(Vote.objects.select_related("task_state").get(pk=vote.pk).task_state)
-    vote = Vote.objects.standing().select_related("round__workflow_state", "round__court", "task_state").get(pk=vote.pk)
+    rows = Vote.objects.standing().select_related("round__workflow_state", "round__court", "task_state")
+    found = rows.filter(pk=vote.pk).first()
+    if found is None:  # in another tab, or with the post: whoever comes second is told
+        raise NotAllowed(_("There is no vote of yours to take back."))
+    vote = found
     if vote.person_id != person.pk:
         raise NotAllowed(_("Only the person who voted takes the vote back."))
     round = vote.round

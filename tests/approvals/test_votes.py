@@ -256,6 +256,13 @@ def test_only_the_voter_takes_a_vote_back(before_judge: Round, people: SimpleNam
         vote_take_back(vote=Vote.objects.get(person=people.reviewer), person=people.judge)
 
 
+def test_a_vote_taken_back_in_two_tabs_is_refused_in_the_second(before_judge: Round, people: SimpleNamespace) -> None:
+    vote = Vote.objects.get(person=people.reviewer)
+    vote_take_back(vote=vote, person=people.reviewer)
+    with pytest.raises(NotAllowed, match="no vote of yours"):
+        vote_take_back(vote=vote, person=people.reviewer)
+
+
 def test_a_vote_cannot_be_taken_back_once_it_is_out(before_judge: Round, people: SimpleNamespace) -> None:
     vote = approve(before_judge, people.judge)
     Delivery.objects.update(state="sending")
