@@ -27,8 +27,12 @@ ASK = """
 import json
 from approvals.models import Question
 from cms.models import Post, Recurring, Template
+from cms.services import post_submit
+made = Post.objects.exclude(drafted_from=None).exclude(due_at=None).latest("pk")
+if made.state == "draft": post_submit(post=made, by=made.author)
 waiting = {post.title.split()[0].lower(): post.reference for post in Post.objects.filter(state="waiting")}
 print(json.dumps({
+    "made": made.reference,
     "judge": waiting["judgment"], "list": str(Template.objects.get(name="Weekly hearing list").pk),
     "closure": str(Template.objects.get(name="Registry closed").pk),
     "emergency": str(Template.objects.get(name="Building closed at once").pk),
@@ -70,6 +74,10 @@ def test_the_rest_of_the_tour(page: Page, demo: Demo, sign_in: SignIn, browser: 
     page.goto(f"{demo.url}/admin/roster/")
     take(page, "20-who-is-on-duty")
     page.set_viewport_size(TELEPHONE)
+    sign_in("jonas", demo.password)
+    page.goto(f"{demo.url}/admin/decisions/{places['made']}/")
+    page.locator("#s-tpl").scroll_into_view_if_needed()
+    take(page, "22-the-template-of-a-post")
     sign_in("mira", demo.password)
     page.goto(f"{demo.url}/admin/emergencies/")
     take(page, "21-an-emergency")
