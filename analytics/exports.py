@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from analytics.domain.measures import MEASURES
 from analytics.labels import MEASURE_LABELS, aim_label, kind_label
 from analytics.reports import Cell, Report
+from publishing.ground.export import csv_lines, safe_cell
 
 Row = list[Cell]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def harmless(cell: Cell) -> str | int:
-    """A cell that no spreadsheet runs as a formula: text that begins like one gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return "" if cell is None else cell
+    """A number as it is; text so that no spreadsheet runs it as a formula."""
+    return cell if isinstance(cell, int) else ILLEGAL_CHARACTERS_RE.sub("", safe_cell(cell))
 
 
 def sheets(report: Report) -> dict[str, list[Row]]:
@@ -36,13 +35,8 @@ def sheets(report: Report) -> dict[str, list[Row]]:
 
 def as_csv(report: Report) -> str:
     """All tables below each other, each under its title, an empty line between them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    for title, rows in sheets(report).items():
-        writer.writerow([title])
-        writer.writerows([harmless(cell) for cell in row] for row in rows)
-        writer.writerow([])
-    return buffer.getvalue()
+    tables: Iterator[list[Row]] = ([[title], *rows, []] for title, rows in sheets(report).items())
+    return "".join(csv_lines(chain.from_iterable(tables)))
 
 
 def as_xlsx(report: Report) -> bytes:

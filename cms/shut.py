@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest
 from django.urls import URLPattern, URLResolver
 from django.views.generic import RedirectView
 
+from cms.views.account import account
+
 Patterns = Sequence[URLPattern | URLResolver]
 
 # Whose own pages are scoped by court: every address of these namespaces is open.
@@ -76,7 +78,10 @@ OPEN = frozenset(
 )
 
 # Wagtail's button leads to the page for many pictures at once, which can also delete them.
-INSTEAD = {"wagtailimages:add_multiple": RedirectView.as_view(pattern_name="wagtailimages:add")}
+INSTEAD = {
+    "wagtailadmin_account": account,
+    "wagtailimages:add_multiple": RedirectView.as_view(pattern_name="wagtailimages:add"),
+}
 
 
 def is_open(name: str) -> bool:
@@ -111,7 +116,7 @@ def _open_only(pattern: URLPattern | URLResolver, spaces: tuple[str, ...]) -> UR
             pattern.pattern, below, pattern.default_kwargs, app_name=pattern.app_name, namespace=pattern.namespace
         )
     name = _name(pattern, spaces)
-    if is_open(name):
+    if is_open(name) and name not in INSTEAD:
         return pattern
     return URLPattern(pattern.pattern, INSTEAD.get(name, shut), pattern.default_args, pattern.name)
 

@@ -24,7 +24,8 @@ from publishing.models import FittedMedium, private_storage
 
 READABLE = ("JPEG", "PNG", "WEBP", "GIF")
 SOURCE_BYTES = 40_000_000
-SOURCE_PIXELS = 80_000_000
+SOURCE_PIXELS = 50_000_000
+Image.MAX_IMAGE_PIXELS = SOURCE_PIXELS // 2  # at twice that every reader of Pillow refuses, before it unpacks anything
 QUALITIES = (90, 85, 80, 75, 70, 60)
 SMALLER = 0.85
 SMALLEST_SIDE = 64
@@ -34,6 +35,10 @@ CACHE_SECONDS = 86_400
 
 class UnfitMedium(Exception):
     """Data that cannot become a picture for a network. The text says in plain words why and what to do."""
+
+
+class NoPicture(UnfitMedium):
+    """Data of no kind that is read."""
 
 
 class MediumLost(Exception):
@@ -77,6 +82,17 @@ def media_facts(data: bytes) -> MediaFacts:
         has_exif=bool(exif),
         animated=_moves(image),
     )
+
+
+def still(data: bytes) -> tuple[Image.Image, str]:
+    """The picture alone, upright, RGB or RGBA in sRGB, with nothing else inside, and its format (JPEG, PNG, WEBP, GIF).
+
+    Raises UnfitMedium when it moves, is damaged, too large, or no picture.
+    """
+    image = _open(data)
+    if _moves(image):
+        raise UnfitMedium(_("The picture moves. Save one frame of it as PNG or JPEG, and add that."))
+    return _upright(image), "JPEG" if image.format == "MPO" else image.format or ""
 
 
 def fit(*, court: Court, data: bytes, alt: str, limits: Limits) -> Medium:
@@ -155,11 +171,8 @@ def _write(name: str, data: bytes) -> None:
 
 
 def _fitted(data: bytes, limits: Limits) -> _Fitted:
-    image = _open(data)
-    if _moves(image):
-        raise UnfitMedium(_("The picture moves. Save one frame of it as PNG or JPEG, and add that."))
-    lossless = image.format in ("PNG", "GIF")
-    upright = _upright(image)
+    upright, kind = still(data)
+    lossless = kind in ("PNG", "GIF")
     for mime, encoded, size in _candidates(upright, limits, lossless=lossless):
         if len(encoded) <= limits.image_bytes:
             return _Fitted(encoded, mime, *size)
@@ -195,7 +208,7 @@ def _identified(data: bytes) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise UnfitMedium(_("The picture has far too many pixels. Save it smaller, and add that.")) from error
     except Exception as error:  # Pillow's readers raise whatever malformed data makes them raise
-        raise UnfitMedium(_("This file is no picture that can be sent. Use JPEG, PNG, WebP or GIF.")) from error
+        raise NoPicture(_("This file is no picture that can be sent. Use JPEG, PNG, WebP or GIF.")) from error
 
 
 def _loaded(image: Image.Image) -> Image.Image:

@@ -165,11 +165,12 @@ class DoubleKey(ValueError):
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    for key in keys:
-        if keys.count(key) > 1:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
             raise DoubleKey(f"the key {key!r} stands twice in one object")
-    return dict(pairs)
+        found[key] = value
+    return found
 
 
 def row(line: int, value: object) -> Row:

@@ -34,7 +34,8 @@ RECORD_COLUMNS = {
     "hearing": ["at", "room", "public", "stream"],
 }
 COLUMNS = [*MATTER_COLUMNS, *dict.fromkeys(chain.from_iterable(RECORD_COLUMNS.values()))]
-APOSTROPHE = re.compile(r"'(?=\s*[=+\-@\t\r\n])")  # what an export puts before a cell that looks like a formula
+# what an export puts before a cell that looks like a formula
+APOSTROPHE = re.compile(r"'(?=[\s\x00-\x20\u200b\u200e\u200f\ufeff]*[=+\-@＝＋－＠\t\r\n])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,9 @@ def flag(value: Any) -> bool:
     return word in TRUE
 
 
+YEARS = range(1900, 3000)  # beyond, no zone can be reckoned from another at the ends of the calendar
+
+
 def moment(value: Any) -> datetime | None:
     """A time in ISO 8601 with its offset; an empty one is None. Raises Bad."""
     if value in (None, ""):
@@ -125,7 +128,7 @@ def moment(value: Any) -> datetime | None:
         found = datetime.fromisoformat(value)
     except (ValueError, TypeError):
         raise Bad("time") from None
-    if found.tzinfo is None:
+    if found.tzinfo is None or found.year not in YEARS:
         raise Bad("time")
     return found
 

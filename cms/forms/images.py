@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from wagtail.images.forms import BaseImageForm
 
+from cms.models import CourtImage
 from cms.services.pictures import picture_record
 
+from .fields import PictureField
 from .seen import SeenForm, answers
 
 
@@ -18,6 +21,7 @@ class CourtImageForm(BaseImageForm, SeenForm):
     """
 
     FIXED = ("file", "collection")
+    file = PictureField(label=capfirst(CourtImage._meta.get_field("file").verbose_name))
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "user": user})

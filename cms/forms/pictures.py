@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.fields import WagtailImageField
 
 from cms.models import CourtImage, Post, PostImage
 from publishing.ground.models import Court, Person
 
+from .fields import PictureField
 from .seen import SeenForm, answers
 
 PICTURES_MAX = 10
@@ -25,7 +25,7 @@ class PictureForm(SeenForm):
         empty_label=_("None"),
         error_messages={"invalid_choice": _("This picture is not one of this court’s. Choose one from the list.")},
     )
-    file = WagtailImageField(label=_("A new picture from your computer"), required=False)
+    file = PictureField(label=_("A new picture from your computer"), required=False)
     alt = forms.CharField(
         label=_("Text for people who cannot see the picture"),
         help_text=_("Say what it shows and why it matters here. Nobody fills this in for you."),

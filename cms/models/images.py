@@ -11,13 +11,13 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
 from wagtail.search import index
 
 from publishing.domain.picture_facts import ordered
 from publishing.ground.confidence import hidden_from
 from publishing.ground.models import Court, Person
+from publishing.media import SOURCE_BYTES, NoPicture, UnfitMedium, still
 
 from .provenance import told_by
 from .searching import index_on_commit
@@ -30,34 +30,29 @@ class Bare(ContentFile):
 
 
 def cleaned(file: Any) -> Bare:
-    """The picture in `file`, upright and encoded anew: no place, no camera, no hidden thumbnail stays.
+    """The picture in `file`, upright and encoded anew: no place, no camera, no profile, no hidden thumbnail stays.
 
-    Raises ValidationError when it is no JPEG, PNG or WebP.
+    Raises ValidationError with plain words when it is no sound JPEG, PNG or WebP.
     """
-    try:
-        file.seek(0)
-        with Pillow.open(file) as opened:
-            kind = opened.format or ""
-            picture = ImageOps.exif_transpose(opened)
-            picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
-        raise ValidationError(unreadable()) from error
-    if kind not in FORMATS:
-        raise ValidationError(unreadable())
-    return encoded(picture, kind)
-
-
-def encoded(picture: Pillow.Image, kind: str) -> Bare:
-    bare = Pillow.frombytes(picture.mode, picture.size, picture.tobytes())
-    if picture.mode == "P" and picture.palette is not None:
-        bare.putpalette(picture.palette)
-    kept = {key: picture.info[key] for key in ("icc_profile", "transparency") if picture.info.get(key) is not None}
-    if kind != "PNG":
-        kept = {"icc_profile": kept.get("icc_profile"), "quality": 92}
+    picture, kind = sound(file)
     content = Bare(b"", name=f"{uuid.uuid4().hex}.{FORMATS[kind]}")
-    bare.save(content, format=kind, **kept)
+    picture.save(content, format=kind, **({} if kind == "PNG" else {"quality": 92}))
     content.seek(0)
     return content
+
+
+def sound(file: Any) -> tuple[Pillow.Image, str]:
+    """The picture in `file` with nothing else, and its format. Raises ValidationError as `cleaned` does."""
+    file.seek(0)
+    try:
+        picture, kind = still(file.read(SOURCE_BYTES + 1))
+    except NoPicture as error:
+        raise ValidationError(unreadable()) from error
+    except UnfitMedium as error:
+        raise ValidationError(str(error)) from error
+    if kind not in FORMATS:
+        raise ValidationError(unreadable())
+    return picture, kind
 
 
 def unreadable() -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # the wide ones begin a formula in Chinese, Japanese and Korean
+INVISIBLE = "".join(map(chr, (*range(33), 0xA0, 0x3000, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF)))
+DANGEROUS = (*SIGNS, "\t", "\r", "\n")
 
 
 class _Echo:
@@ -16,7 +18,9 @@ class _Echo:
 def safe_cell(value: object) -> str:
     """The text of one cell; what a spreadsheet would take for a formula is led by an apostrophe."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS[:4]) else text
+    if isinstance(value, int):
+        return text
+    return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip(INVISIBLE).startswith(SIGNS) else text
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:

@@ -49,14 +49,19 @@ def ring() -> Mapping[str, str]:
         return held
     try:
         seen = os.stat(settings.VAULT_FILE)
-        return _ring(settings.VAULT_FILE, seen.st_ino, seen.st_mtime_ns, seen.st_size)
+        return _ring(settings.VAULT_FILE, seen.st_ino, seen.st_mtime_ns, seen.st_ctime_ns)
     except OSError as error:
         raise ImproperlyConfigured(f"PRAECO_VAULT_FILE cannot be read: {error.strerror}.") from None
 
 
 @lru_cache(maxsize=4)
 def _ring(path: str, *_seen: int) -> Mapping[str, str]:
-    lines = [line.strip() for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    return ring_read(Path(path))
+
+
+def ring_read(path: Path) -> Mapping[str, str]:
+    """The keys by id that stand in the file, one `id=key` on each line. Raises OSError or UnicodeDecodeError."""
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     pairs = [line.partition("=") for line in lines if line and not line.startswith("#")]
     return {key_id.strip(): text.strip() for key_id, _sign, text in pairs}
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import IO
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -31,8 +32,9 @@ class Tried:
         return bool(self.entries) and not self.errors
 
 
-def text_of(data: bytes) -> str:
+def text_of(file: IO[bytes]) -> str:
     """The words of a file. Raises ValidationError for one that is too large or in no UTF-8."""
+    data = file.read(BYTES_MOST + 1)
     if len(data) > BYTES_MOST:
         raise ValidationError(_("The file is larger than one megabyte. Split it."))
     try:
@@ -63,6 +65,8 @@ def trainings_import(*, court: Court, text: str, by: Person, keep: bool) -> Trie
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    if "\x00" in text:
+        raise ValidationError(_("The file cannot be read as CSV."))
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
     try:

@@ -152,7 +152,7 @@ class Import(InTrainings):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         court, sent, keep = self.court(), request.FILES.get("file"), "keep" in request.POST
         try:
-            text = training_import.text_of(sent.read()) if sent else request.POST.get("text", "")
+            text = training_import.text_of(sent) if sent else request.POST.get("text", "")
             if not text.strip():
                 raise ValidationError(_("Choose a file."))
             tried = training_import.trainings_import(court=court, text=text, by=self.request.user, keep=keep)
