@@ -192,6 +192,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody signs up: it says what a sign-in asks
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # whichever way somebody signed in
 ACCOUNT_FORMS = {"login": "cms.signin.forms.SignInForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 MFA_ADAPTER = "cms.signin.adapters.MfaAdapter"

@@ -69,6 +69,10 @@ class MfaAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return vault.unseal(base64.b64decode(encrypted_text), row=ROW).decode()
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
     def _get_site_name(self) -> str:
         return "Praeco"
 

@@ -106,6 +106,7 @@ PAGES = {
     "dana": [
         "admin/", "admin/court/", "admin/court/norvale/", "admin/people/", "admin/people/norvale/invite/",
         "admin/people/norvale/seniority/",
+        "admin/security/", "admin/security/first/", "admin/security/app/", "admin/security/passkey/",
         "admin/people/norvale/{person}/", "admin/accounts/", "admin/trail/", "admin/reports/engagement/",
     ],
     "nobody": [

@@ -27,7 +27,6 @@ from cms.demo.talk import talk_write
 from cms.demo.templates import templates_write
 from cms.demo.today import today_write
 
-
 SECOND_FACTOR = {
     False: "The second factor is switched off in the demo. PRAECO_MFA=true make demo switches it on.",
     True: "Each person binds a second factor at first; passkeys need http://localhost in the address, not a number.",
