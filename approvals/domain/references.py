@@ -21,6 +21,7 @@ BRACKETED = re.compile(r"\s*[(（\[〔].*[)）\]〕]\s*\Z", re.S)
 BRACKETS = (("(", ")"), ("[", "]"), ("〔", "〕"), ("【", "】"), ("《", "》"), ("「", "」"))
 DIGITS = re.compile(r"\d+")
 NUMBER_WORDS = ("no", "nos", "nr", "n", "num", "number", "numero", "рег", "رقم", "o")
+OPENING = ("(", "[", "（")
 SIDES = re.compile(
     r" (?:v|vs|c|contre|contra|contro|gegen|против|x|ضد|karşı)\.?/? | c/ "
 )  # between two sides of a title
@@ -105,6 +106,8 @@ def _titles(view: View, matter: MatterFacts) -> Iterator[Reference]:
         if not all(word in text for word in row):
             continue
         for match in _title_pattern(title).finditer(text):
+            if title not in titles and text[match.end() : match.end() + 2].lstrip()[:1] in OPENING:
+                continue  # the whole title stands there
             written = view.text[slice(*view.folded.span(match.start(), match.end()))]
             if len(row) > 2 or match[0] >= "\u3400" or not written.islower():
                 start, end = _with_brackets(text, match.start(), match.end())
