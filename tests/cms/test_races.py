@@ -14,7 +14,7 @@ from approvals.services import Refused, digest_of, vote_cast
 from cms.models import Post
 from cms.services import PostRefused, post_save_draft, post_submit, post_take_back
 from publishing.domain.delivery import State
-from publishing.ground.models import Court, Role
+from publishing.ground.models import AuditEntry, Court, Role
 from publishing.models import Delivery, Release
 from tests.factories import make_court, make_jury_matter, make_person, make_post
 
@@ -63,6 +63,11 @@ def vote(post: Post, person: Any) -> Callable[[], Any]:
     return lambda: vote_cast(task_state=step, person=person, decision="approve", digest=digest)
 
 
+def cleared() -> int:
+    """How many clearances the trail tells of."""
+    return AuditEntry.objects.filter(act="cleared").count()
+
+
 @pytest.mark.parametrize("again", range(6))
 def test_taking_back_while_the_last_vote_is_cast_sends_nothing(court: Court, again: int) -> None:
     post = before_judge(court)
@@ -80,6 +85,7 @@ def test_two_judges_at_once_make_one_release(court: Court, again: int) -> None:
     raised = at_once(*(vote(post, make_person(court, Role.JUDGE)) for _one in range(3)))
     assert [type(error).__mro__[1] for error in raised if not isinstance(error, Refused)] == []
     assert (len(raised), Release.objects.count(), Vote.objects.standing().count()) == (2, 1, 3)
+    assert cleared() == 1
 
 
 @pytest.mark.parametrize("again", range(3))
@@ -130,3 +136,4 @@ def test_two_reviewers_at_once_on_the_last_seat_make_one_release(court: Court, a
     raised = at_once(*(vote(post, make_person(court, Role.REVIEWER)) for _one in range(2)))
     assert [error for error in raised if not isinstance(error, Refused)] == []
     assert (len(raised), Release.objects.count(), Vote.objects.standing().count()) == (1, 1, 1)
+    assert cleared() == 1
