@@ -6,22 +6,18 @@ from collections.abc import Iterator
 
 from approvals.domain.checks import geolocation
 from approvals.domain.findings import Finding
-from approvals.domain.notices import SPEAKING
 from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
 from approvals.domain.personal.judges import judges
 from approvals.domain.personal.life import streets
 from approvals.domain.personal.office import unofficial
-from approvals.domain.phrases import tables
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject, View
-from approvals.domain.tongues import base
 
 CODE = "judge-privacy"
 GUIDELINES = (16, 34, 36)
 LEVEL = Severity.BLOCK
 TELLS = ("judgment", "statistics", *LISTING)  # of cases
 MOURNS = "obituary"  # tells of a life with the family's consent, and never where to find the house
-SHORTEST = 40  # characters of a sentence that tells something of a judge it names
 STREET = 60  # characters between a house and its street
 APART = 140  # characters between a judge and what is told of them
 Row = tuple[str, int, int]
@@ -38,19 +34,8 @@ def run(subject: Subject) -> Iterator[Finding]:
             rows = [*_met(subject, view)]
         for reason, start, end in rows:
             yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
-        if not rows and subject.draft.kind in SPEAKING and base(subject.draft.language) in tables()[CODE, "office_work"]:
-            for word in _off_duty(subject, view):
-                yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, "judge-life", view.span(*word.span()))
         for reason, start, end in () if rows else unofficial(subject, view):
             yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, reason, view.span(start, end))
-
-
-def _off_duty(subject: Subject, view: View) -> Iterator[Words]:
-    """Judges of whom a sentence tells nothing of their office, nor of a case."""
-    named = judges(subject, view)
-    for clause in Clauses(subject, view, CODE).each("office_work", "deciding") if named else ():
-        if not clause.any("office_work", "deciding") and clause.end - clause.start > SHORTEST:
-            yield from [word for word in named if clause.start <= word.start() < clause.end][:1]
 
 
 def _met(subject: Subject, view: View) -> Iterator[Row]:

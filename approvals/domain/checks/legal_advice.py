@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from approvals.domain.answering import answers_person
 from approvals.domain.findings import Finding
 from approvals.domain.personal.clauses import Clause, Clauses, Words, together
 from approvals.domain.severity import Severity
+from approvals.domain.stretches import inside, stretches
 from approvals.domain.subject import LISTING, Subject, View
 
 CODE = "legal-advice"
@@ -45,8 +47,21 @@ def run(subject: Subject) -> Iterator[Finding]:
     if subject.draft.kind in SAYS_SO:
         return
     for view in subject.views:
-        for reason, start, end in _advice(subject, view):
+        rows = list(_advice(subject, view))
+        for reason, start, end in rows:
             yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
+        if not rows and answers_person(subject):
+            for word in _of_a_dispute(subject, view):
+                yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, "legal-advice-rights", view.span(*word.span()))
+
+
+def _of_a_dispute(subject: Subject, view: View) -> Iterator[Words]:
+    """What an answer to a person says of a dispute of theirs and points nowhere: it may be advice. A question."""
+    named = subject.phrases(view, CODE, "dispute")
+    helps = [subject.phrases(view, "reply-debate", table) for table in ("pointer", "courtesy")] if named else []
+    for place in stretches(view.folded.text) if named else ():
+        if not any(inside(found, place) for found in helps):
+            yield from inside(named, place)[:1]
 
 
 def _advice(subject: Subject, view: View) -> Iterator[Row]:

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from approvals.domain.findings import Finding
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
+from approvals.domain.notices import SPEAKING
 from approvals.domain.personal import handles
+from approvals.domain.phrases import tables
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
 from approvals.domain.stretches import Found, Meeting, Speech, doubles, inside, meetings, stretches
 from approvals.domain.subject import Subject, View
+from approvals.domain.tongues import base
 
 CODE = "political-endorsement"
 GUIDELINES = (16, 23)
@@ -37,14 +40,24 @@ def run(subject: Subject) -> Iterator[Finding]:
         yield Finding(CODE, GUIDELINES, LEVEL, "political-support", about="repost")
     for view in subject.views:
         speech = Speech(view.folded.text if subject.draft.kind in REPORTING else "")
-        for reason, (start, end) in (
-            *_calls(subject, view),
-            *_sides(subject, view),
-            *_sly(subject, view),
-            *_greets(subject, view),
-        ):
+        rules = (_calls, _sides, _sly, _greets)
+        told = [row for rule in rules for row in rule(subject, view)]
+        for reason, (start, end) in told:
             if not (speech.holds(start, end) or speech.holds(start, start + 1)):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
+        for start, end in () if told else _murmurs(subject, view):
+            yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, "political-support", view.span(start, end))
+
+
+def _murmurs(subject: Subject, view: View) -> Iterator[Place]:
+    """Sentences on an election in which nothing stands that a notice says of one. A question."""
+    if subject.draft.kind not in SPEAKING or base(subject.draft.language) not in tables()[CODE, "plain"]:
+        return
+    spoken = [word for table in ("race", "runner") for word in subject.phrases(view, CODE, table)]
+    plain = subject.phrases(view, CODE, "plain") if spoken else []
+    for place in stretches(view.folded.text) if spoken else ():
+        if not inside(plain, place):
+            yield from (word.span() for word in spoken if place[0] <= word.start() < place[1])
 
 
 def _passes_on(subject: Subject) -> bool:

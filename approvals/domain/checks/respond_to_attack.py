@@ -30,6 +30,7 @@ ANSWERED = (  # an attack or who makes it, what is said back, and the bench
 # Where a person is answered, the attack is theirs.
 ANSWERS = (("virtue", "judges"), ("riposte", "judges"), ("sneer", "judges"), ("echo", "judges"))
 IN_ANSWERS = (("bencher", "stance"), ("assault", "bencher"))
+PRONOUN = 3  # letters of "us"
 POINTERS = ((CODE, "refusal"), ("reply-debate", "pointer"))  # "we do not comment on judges" defends nobody
 
 
@@ -38,10 +39,25 @@ def run(subject: Subject) -> Iterator[Finding]:
     if subject.draft.kind in TELLING:
         return
     for view in subject.views:
-        for reason, (start, end) in (*_at_accusers(subject, view), *_in_defence(subject, view)):
+        rows = [*_at_accusers(subject, view), *_in_defence(subject, view)]
+        for reason, (start, end) in rows:
             stated = bool(subject.phrases(view, CODE, "statement"))
             level = Severity.JUSTIFY if stated else LEVEL
             yield Finding(CODE, GUIDELINES, level, "attack-statement" if stated else reason, view.span(start, end))
+        if not rows:
+            for start, end in _of_the_bench(subject, view):
+                yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, "attack-answered", view.span(start, end))
+
+
+def _of_the_bench(subject: Subject, view: View) -> Iterator[Place]:
+    """What an answer to a person says of the bench and points nowhere: it may defend it. A question."""
+    found = subject.phrases(view, CODE, "court") if answers_person(subject) else []
+    named = [word for word in found if len(word[0]) > PRONOUN]
+    helps = [subject.phrases(view, "reply-debate", table) for table in ("pointer", "courtesy")] if named else []
+    for place in stretches(view.folded.text) if named else ():
+        here = inside(named, place)
+        if here and not any(inside(words, place) for words in helps):
+            yield here[0].span()
 
 
 def _at_accusers(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
