@@ -181,7 +181,7 @@ def test_the_words_are_those_of_the_register() -> None:
     assert set(registerrow.STATUSES) == set(Status.values)
     assert set(registerrow.OUTCOMES) == set(Outcome.values)
     assert set(registerrow.KINDS) == set(Party.Kind.values)
-    assert registerrow.NATURES == tuple(Nature.values)
+    assert list(registerrow.NATURES) == Nature.values
     assert set(registerrow.ORDERS) == set(Restriction.Type.values)
 
 
