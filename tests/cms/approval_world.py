@@ -174,7 +174,11 @@ class World:
         return Person.objects.get(pk=self.people[name].pk)
 
     def trying(self, act: Callable[[], Any]) -> Any:
-        """What `act` returns, with what it does on commit; None when it was refused."""
+        """What `act` returns, with what it does on commit; None when it was refused.
+
+        Each act has a moment of its own, so that "the newest" is the same one whenever the same acts are done again.
+        """
+        self.now.shift(0.001)
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
                 found = act()
