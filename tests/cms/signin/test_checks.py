@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache.backends.db import DatabaseCache
 
 from cms.signin.checks import check_sign_in
 
@@ -29,3 +30,10 @@ def test_a_public_server_counts_tries_for_all_its_processes(settings, caches, fo
 def test_fresh_is_an_hour_at_most(settings, minutes: int) -> None:
     settings.FRESH_MINUTES = minutes
     assert ids() == ["cms.E003"]
+
+
+@pytest.mark.both
+def test_the_table_in_which_tries_are_counted_is_there(db: None) -> None:
+    counted = DatabaseCache("praeco_cache", {})
+    counted.add("tries", 1)
+    assert (counted.incr("tries"), counted.add("tries", 9)) == (2, False)
