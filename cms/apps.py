@@ -9,6 +9,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Editors' desk")
 
     def ready(self) -> None:
+        from wagtail.admin.views.mixins import SpreadsheetExportMixin
         from wagtail.permissions import register_permission_policy
 
         from cms import confidence, notice_kinds, receivers
@@ -24,6 +25,7 @@ class CmsConfig(AppConfig):
         register_permission_policy(Post, CourtPolicy(Post, POST_ROLES, "court"), exact_class=True)
         images = CourtCollectionPolicy(CourtImage, IMAGE_ROLES, "collection__court")
         register_permission_policy(CourtImage, images, exact_class=True)
+        SpreadsheetExportMixin.FORMATS = ()  # Wagtail's own tables know neither courts nor formulas: none is given
         if apps.is_installed("allauth.mfa"):
             import_module("cms.resealing")
         receivers.connect()

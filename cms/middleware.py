@@ -17,3 +17,17 @@ def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         return get_response(request)
 
     return answer
+
+
+NOTHING = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "serial", "usb"))
+
+
+def permit_nothing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Tells browsers that no page of ours, nor anything in one, uses cameras, places and the like."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", NOTHING)
+        return response
+
+    return answer

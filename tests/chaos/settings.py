@@ -2,4 +2,5 @@
 
 from tests.settings import *  # noqa: F403
 
+VAULT_KEYS = {} if VAULT_FILE else VAULT_KEYS  # noqa: F405
 PUBLISHING_GATE = "tests.publishing.gates.Passing"
