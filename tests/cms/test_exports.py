@@ -21,6 +21,7 @@ from tests.cms import reach
 from tests.factories import make_person
 
 # Whoever adds an export names it here; what it gives is looked at below.
+OF_OUR_WORDS = {"matters:import_example", "engagement_report"}  # no cell begins with what somebody wrote
 EXPORTS = {"matters:export", "matters:import_example", "trail:export", "engagement_report"}
 
 
@@ -83,7 +84,7 @@ def test_no_cell_of_any_export_is_a_formula(member: Client, court: Any) -> None:
         assert [cell for cell in found if getattr(cell, "data_type", "s") == "f"] == []
         wrong = [one for one in values if isinstance(one, str) and one.lstrip().startswith(SIGNS)]
         assert (name, wrong) == (name, [])
-        if found and name != "matters:import_example":
+        if found and name not in OF_OUR_WORDS:
             assert any(str(one).startswith("'=") for one in values), name
 
 
