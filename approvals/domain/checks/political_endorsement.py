@@ -40,12 +40,9 @@ def run(subject: Subject) -> Iterator[Finding]:
         yield Finding(CODE, GUIDELINES, LEVEL, "political-support", about="repost")
     for view in subject.views:
         speech = Speech(view.folded.text if subject.draft.kind in REPORTING else "")
-        rules = (_calls, _sides, _sly, _greets)
-        told: dict[Place, str] = {}
-        for rule in rules:
-            for reason, place in rule(subject, view):
-                told.setdefault(place, reason)
-        for (start, end), reason in told.items():
+        plain = [row for rule in (_calls, _sides, _greets) for row in rule(subject, view)]
+        told = plain or list(_sly(subject, view))
+        for reason, (start, end) in told:
             if not (speech.holds(start, end) or speech.holds(start, start + 1)):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
         for start, end in () if told else _murmurs(subject, view):
