@@ -43,7 +43,7 @@ def run(subject: Subject) -> Iterator[Finding]:
         plain = [row for rule in (_calls, _sides, _greets) for row in rule(subject, view)]
         told = plain or list(_sly(subject, view))
         for reason, (start, end) in told:
-            if not (speech.holds(start, end) or speech.holds(start, start + 1)):
+            if not (speech.holds(start, end) or speech.holds(start, start + 1) or speech.holds(end - 1, end)):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end))
         for start, end in () if told else _murmurs(subject, view):
             yield Finding(CODE, GUIDELINES, Severity.JUSTIFY, "political-support", view.span(start, end))
