@@ -15,7 +15,7 @@ from approvals.domain.seating import fit, missing
 from approvals.models import Delegation, Duty, Part, Review, Round, SoloRelease, Vote
 from publishing.domain.digest import parse
 from publishing.ground.confidence import named_on
-from publishing.ground.models import Membership, Person
+from publishing.ground.models import Court, Membership, Person
 from publishing.ground.roles import Role, widened
 
 from .roster import on_duty, stands_for
@@ -106,9 +106,8 @@ class Room:
 
     @cached_property
     def _held(self) -> list[tuple[str, int]]:
-        """Every role that counts in the court, with who holds it: asked once, since every seat needs some."""
-        held = Membership.objects.holding(*Role).filter(court=self.court)
-        return list(held.values_list("role", "person"))
+        """Asked once, since every seat needs some."""
+        return held_in(self.court)
 
     @cached_property
     def _presiding(self) -> set[int]:
@@ -164,6 +163,11 @@ def recused(round: Round) -> set[int]:
     """Ids of those who stood aside from this post, in this round or an earlier one."""
     parts = Part.objects.filter(court=round.court_id, subject=round.subject, duty=Duty.RECUSED)
     return set(parts.values_list("person", flat=True))
+
+
+def held_in(court: Court) -> list[tuple[str, int]]:
+    """Every role that counts in the court, with the id of who holds it."""
+    return list(Membership.objects.holding(*Role).filter(court=court).values_list("role", "person"))
 
 
 def seats_of(round: Round, step: str = "") -> tuple[Seat, ...]:

@@ -27,7 +27,7 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if not settings.MFA_REQUIRED or not request.user.is_authenticated or policy.is_open(name):
+        if not settings.MFA_REQUIRED or policy.is_open(name) or not request.user.is_authenticated:
             return None
         if not policy.is_proved(request):
             return _unproved(request, name)

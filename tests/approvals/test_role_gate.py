@@ -19,7 +19,7 @@ from approvals.services.questions import advisers_of
 from approvals.services.quiet_letters import second_people
 from approvals.services.roster import may_keep, on_duty, stands_for, turn_set
 from approvals.services.routing import judiciary, presiding
-from approvals.services.seats import holders as seat_holders
+from approvals.services.seats import held_in
 from approvals.views.access import courts_of, holds, register_readers
 from cms.home import Home
 from cms.models import Post
@@ -94,7 +94,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     "access.register_readers": ("registrar", lambda court, who: who.registrar in register_readers(a_matter(court))),
     "duties.registrars_of": ("registrar", lambda court, who: who.registrar.pk in registrars_of(court, None)),
     "duties.keeps": ("registrar", lambda court, who: keeps(who.registrar, a_matter(court))),
-    "seats.holders": ("judge", lambda court, who: who.judge.pk in seat_holders(court, ("judge",))),
+    "seats.held_in": ("judge", lambda court, who: ("judge", who.judge.pk) in held_in(court)),
     "routing.judiciary": ("judge", lambda court, who: who.judge.pk in judiciary(court)),
     "routing.presiding": ("judge", lambda court, who: who.judge.pk in presiding(court, [preside(court, who).code])),
     "quiet_letters.second_people": (
