@@ -19,7 +19,7 @@ FACTS: dict[str, Any] = {
     "references": "NCA-2026-0188", "due": datetime(2026, 11, 24, 9, 5, tzinfo=UTC), "role": "President",
     "target": datetime(2026, 11, 23, 9, 5, tzinfo=UTC), "from": datetime(2026, 11, 23, 9, tzinfo=UTC),
     "until": datetime(2026, 11, 30, 9, tzinfo=UTC), "what": "Election", "day": "2026-11-20", "line": "{}",
-    "lines": "• One\n• Two",
+    "lines": "• One\n• Two", "minutes": 16,
 }  # fmt: skip
 
 
@@ -30,6 +30,8 @@ def told(kind: str, language: str, **facts: Any) -> tuple[str, str]:
         try:
             return words_of(KINDS[kind], language, COURT, known)
         except KeyError as unknown:
+            if unknown.args[0] in known:
+                raise
             known[unknown.args[0]] = str(unknown.args[0])
 
 
