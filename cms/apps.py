@@ -1,6 +1,4 @@
-from importlib import import_module
-
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +10,7 @@ class CmsConfig(AppConfig):
         from wagtail.admin.views.mixins import SpreadsheetExportMixin
         from wagtail.permissions import register_permission_policy
 
-        from cms import confidence, notice_kinds, receivers
+        from cms import confidence, notice_kinds, receivers, resealing  # noqa: F401 - the last registers itself
         from cms.models import CourtImage, Post
         from cms.models.post import post_names
         from cms.models.templates import template_names
@@ -26,8 +24,6 @@ class CmsConfig(AppConfig):
         images = CourtCollectionPolicy(CourtImage, IMAGE_ROLES, "collection__court")
         register_permission_policy(CourtImage, images, exact_class=True)
         SpreadsheetExportMixin.FORMATS = ()  # Wagtail's own tables know neither courts nor formulas: none is given
-        if apps.is_installed("allauth.mfa"):
-            import_module("cms.resealing")
         receivers.connect()
         confidence.connect()
         subject_named("post", post_names)

@@ -25,6 +25,7 @@ from publishing.ground import audit
 from publishing.ground.confidence import named_on
 from publishing.ground.models import Court, Membership, Person
 from publishing.ground.notice_kinds import language_for
+from publishing.ground.seniority import place
 
 from . import letters
 from .duties import current
@@ -127,7 +128,7 @@ def told_on_to(
         rows = rows if named is None else rows.filter(person__in=named)
         held = sorted(
             rows.select_related("person"),
-            key=lambda row: (row.person_id not in duty, row.role != wanted, row.seniority or 10**6, row.created_at),
+            key=lambda row: (row.person_id not in duty, row.role != wanted, *place(row)),
         )
         if held:
             return held[0].person, str(held[0].role)

@@ -13,6 +13,11 @@ def drill_refusal(reference: str) -> str:
     """That the drill of that reference is over, in plain words; nothing while it runs, and for all that is no drill."""
     if not is_drill(reference) or Drill.objects.running().filter(reference=reference).exists():
         return ""
+    return over()
+
+
+def over() -> str:
+    """What is said of a drill that has ended."""
     return _("This drill is over. Its post stays as it was, and nothing of it went out.")
 
 

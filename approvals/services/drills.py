@@ -34,6 +34,7 @@ from .roster import on_duty
 from .solo import duties_of
 from .standing import findings_against, release_review, votes_missing
 from .tags import names_someone
+from .votes import object_locked
 
 ORDER = (Role.HEAD_OF_COMMUNICATIONS, Role.ADMINISTRATOR)
 EVERY = timedelta(days=90)  # one a quarter is the practice
@@ -85,7 +86,7 @@ def drill_end(*, drill: Drill, person: Person, reason: str) -> Drill:
     round = _round_of(drill)
     if round is not None:
         letters.settled(round)
-        _post_locked(round)  # before all else, as a vote does
+        object_locked(round)  # before all else, as a vote does
     row: Drill | None = Drill.objects.running().select_for_update(of=("self",)).filter(pk=drill.pk).first()
     if row is None:
         raise Refused(_("This drill is over already."))
@@ -188,11 +189,6 @@ def _round_of(drill: Drill) -> Round | None:
     rounds = Round.objects.filter(court=drill.court, reference=drill.reference)
     found: Round | None = rounds.select_related("court", "workflow_state").order_by("-pk").first()
     return found
-
-
-def _post_locked(round: Round) -> None:
-    found: Any = WorkflowState.objects.get(pk=round.workflow_state_id).content_object
-    type(found)._base_manager.select_for_update().get(pk=found.pk)
 
 
 def _gate(round: Round) -> str:

@@ -17,6 +17,7 @@ from approvals.models.register import Status
 from publishing.domain.digest import parse
 from publishing.domain.message import Message, Submission
 from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.seniority import place
 from publishing.models import Release
 
 from .clearings import CLEARED
@@ -76,7 +77,7 @@ def judiciary(court: Court) -> list[int]:
     """Ids of the judiciary of `court`, the most senior first: president, vice-presidents, judges."""
     held = Membership.objects.holding(*JUDICIARY).filter(court=court)
     order = {str(role): place for place, role in enumerate(JUDICIARY)}
-    rows = sorted(held, key=lambda one: (order[one.role], one.seniority or 10**6, one.created_at, one.pk))
+    rows = sorted(held, key=lambda one: (order[one.role], *place(one)))
     return list(dict.fromkeys(one.person_id for one in rows))
 
 

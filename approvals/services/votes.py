@@ -111,14 +111,14 @@ def round_of(state: TaskState) -> Round:
     return round
 
 
-def object_of(state: TaskState) -> Reviewable:
+def object_of(state: TaskState | Round) -> Reviewable:
     """The post itself, read from the database now: never a cached one, never one from an address."""
     fresh = WorkflowState.objects.get(pk=state.workflow_state_id)
     reviewable: Reviewable = fresh.content_object
     return reviewable
 
 
-def object_locked(state: TaskState) -> Reviewable:
+def object_locked(state: TaskState | Round) -> Reviewable:
     """The post, locked before all else. Whoever takes it back locks it first too, so that neither waits for ever."""
     found: Any = object_of(state)
     locked: Reviewable = type(found)._base_manager.select_for_update().get(pk=found.pk)

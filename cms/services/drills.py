@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from approvals.models import Drill
+from approvals.services.drilling import over
 from cms.models import Post
 from publishing.kinds import Kind
 
@@ -20,7 +21,7 @@ def drill_check(post: Post) -> None:
         return
     drill = Drill.objects.running().select_for_update().filter(pk=post.drill_id, court=post.court_id).first()
     if drill is None:
-        raise PostRefused(Obstacle("", _("This drill is over. Its post stays as it was, and nothing of it went out.")))
+        raise PostRefused(Obstacle("", over()))
     if Post.objects.filter(drill=drill).exclude(pk=post.pk).exists():
         raise PostRefused(Obstacle("", _("This drill has its post already. Open it from the page of the drill.")))
     for field, wrong in (("kind", post.kind != Kind.EMERGENCY), ("corrects", post.corrects_id is not None)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,13 +20,13 @@ LAST = 10**6  # where whoever has no number stands, by appointment
 def ranked(court: Court) -> list[tuple[Role, list[Membership]]]:
     """For each role with an order that somebody holds, those who do, in the order that counts now."""
     rows = list(Membership.objects.filter(court=court, person__is_active=True).select_related("person"))
-    groups = [(Role(role), in_order(row for row in rows if row.role == role)) for role in RANKED]
+    groups = [(Role(role), sorted((row for row in rows if row.role == role), key=place)) for role in RANKED]
     return [(role, group) for role, group in groups if group]
 
 
-def in_order(rows: Iterable[Membership]) -> list[Membership]:
-    """By number, then by appointment."""
-    return sorted(rows, key=lambda row: (row.seniority or LAST, row.created_at, row.pk))
+def place(row: Membership) -> tuple[int, datetime, int]:
+    """What to sort by: the number, then the appointment."""
+    return row.seniority or LAST, row.created_at, row.pk
 
 
 def may_rank(court: Court, role: str, person: Person) -> bool:
@@ -47,7 +48,7 @@ def seniority_set(*, court: Court, places: Mapping[int, int | None], by: Person)
     held = {row.pk: row for row in Membership.objects.filter(court=court, role__in=RANKED).select_related("person")}
     if unknown := [key for key in places if key not in held]:
         raise ValidationError({str(key): _("The people changed meanwhile. Open the page again.") for key in unknown})
-    changed = [held[key] for key, place in places.items() if held[key].seniority != place]
+    changed = [held[key] for key, number in places.items() if held[key].seniority != number]
     for role in {row.role for row in changed}:
         if not may_rank(court, role, by):
             raise PermissionDenied(_("You hold this role yourself. Ask another administrator to set its order."))

@@ -38,6 +38,7 @@ def test_each_step_opens_what_it_needs(engine: Any, settings: Any, tmp_path: Pat
     ring = tmp_path / "vault.keys"
     keys.ring_write(ring, settings.VAULT_KEYS)
     settings.VAULT_FILE, settings.VAULT_KEYS = str(ring), {}
+    settings.PRIVATE_MEDIA_ROOT = tmp_path  # no import of another test lies here, sealed with the key of then
     court = make_court()
     for _ in range(4):
         account = make_account(court)
