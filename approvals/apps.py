@@ -10,12 +10,14 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from publishing.ground.notice_kinds import kinds_add
+        from publishing.ground.rights import things_add
         from publishing.ground.rotation import STAYING
 
-        from . import notice_kinds, roster_wording, silence, subjects
+        from . import notice_kinds, rights, roster_wording, silence, subjects
         from .services import clearance_issue, step_begin
         from .services.importing.files import heads
 
+        things_add(rights.THINGS)
         import_module("approvals.checks")
         # Called by the workflow's steps and its end, which load with the models and so cannot import services.
         self.step_begin = step_begin

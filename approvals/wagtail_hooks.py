@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from publishing.ground.models import Role
+from publishing.ground.models import Court
+from publishing.ground.rights import anywhere
 
 from .models import Objection, QuietPeriod
 from .services.duties import rounds_waiting
@@ -24,17 +25,15 @@ from .urls import (
     rule_urls,
     sweep_urls,
 )
-from .views.access import DESK, holds
 from .views.homonyms import waiting
 from .views.questions import questions_for, to_answer
-from .views.quiet import READ as READS_CALENDAR
 
 
 class DecisionsItem(MenuItem):
     """Decisions, with how many wait for this person."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, *DESK, Role.SECURITY_LEAD)
+        return any(anywhere(act, request.user) for act in ("round_read", "emergency_read"))
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -47,7 +46,7 @@ class QuestionsItem(MenuItem):
     """Questions before posting, for advisers and for those who asked one, with how many wait for this adviser."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, Role.ADVISER) or questions_for(request.user).exists()
+        return anywhere("question_answer", request.user) or questions_for(request.user).exists()
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -60,21 +59,21 @@ class RosterItem(MenuItem):
     """Who is on duty and who stands for whom, for everybody of a court."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, *Role)
+        return anywhere("roster_read", request.user)
 
 
 class MattersItem(MenuItem):
     """The register, for those who keep it or read its cards."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, *DESK)
+        return anywhere("matter_card_read", request.user)
 
 
 class NamesItem(MenuItem):
     """Questions about names and alerts, with how many wait for this registrar."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, Role.REGISTRAR)
+        return anywhere("homonym_answer", request.user)
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -87,7 +86,7 @@ class QuietItem(MenuItem):
     """The calendar of quiet periods, with how many proposals this person can confirm."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, *READS_CALENDAR)
+        return anywhere("quiet_read", request.user)
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -145,7 +144,7 @@ class SweepItem(MenuItem):
     """What is out, with how many posts wait for this person's decision."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user, *DESK)
+        return anywhere("sweep_read", request.user)
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -163,7 +162,7 @@ class GuidelinesItem(MenuItem):
     """The catalogue, for every member of a court."""
 
     def is_shown(self, request: Any) -> bool:
-        return holds(request.user)
+        return Court.objects.for_person(request.user).exists()
 
 
 @hooks.register("register_admin_menu_item")

@@ -20,7 +20,8 @@ from approvals.models import Hearing, Matter, Restriction
 from approvals.services.searching import matters_found
 from approvals.services.tags import names_someone
 from approvals.views.short_card import ShortCard, short_card
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import roles_of
 
 from .blanks import Blank, Need, Type, Unfit, host_of, unfit
 from .models import Template
@@ -62,13 +63,13 @@ class Filled:
 def readable_matters(court: Court, person: Person) -> QuerySet[Matter]:
     """Matters of whose short card a template may speak: readable, not sealed, and no order withholds them."""
     silent = Restriction.objects.in_force().filter(matter=OuterRef("pk"), type=Restriction.Type.NO_PUBLICATION)
-    rows = Matter.objects.for_person(person, Role.PRESS_OFFICER).filter(court=court, sealed=False)
+    rows = Matter.objects.for_person(person, *roles_of("post_save_draft")).filter(court=court, sealed=False)
     return rows.filter(~Exists(silent))
 
 
 def matters_called(court: Court, person: Person, text: str) -> list[Matter]:
     """Matters that `text` leads to: the one with just this docket number or code, else the first few."""
-    keys = matters_found(court=court, text=text, person=person, roles=[Role.PRESS_OFFICER])[:20]
+    keys = matters_found(court=court, text=text, person=person, roles=roles_of("post_save_draft"))[:20]
     rows = readable_matters(court, person).in_bulk(keys)
     found = [rows[key] for key in keys if key in rows]
     exact = [

@@ -28,6 +28,7 @@ from publishing.domain.delivery import NEEDS_A_PERSON, State
 from publishing.domain.limits import LIMITS
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.rights import anywhere, open_to, roles_of
 from publishing.models import Account, Delivery, Pause
 
 SHOWN = 12
@@ -131,7 +132,7 @@ class Home:
 
     @cached_property
     def may_write(self) -> bool:
-        return Court.objects.for_person(self.person, Role.PRESS_OFFICER).exists()
+        return anywhere("post_save_draft", self.person)
 
     @cached_property
     def waits(self) -> list[Line]:
@@ -207,7 +208,7 @@ class Home:
     def first_steps(self) -> list[Step]:
         """What a new court still needs before a post can go the whole way; for its administrators."""
         steps = []
-        for court in Court.objects.for_person(self.person, Role.ADMINISTRATOR).order_by("name"):
+        for court in open_to("membership_grant", self.person).order_by("name"):
             for roles, people, words in NEEDED:
                 if len(court.holders(*roles)) < people:
                     steps.append(Step(court.name, str(words), reverse("people:index"), _("Invite a person")))
@@ -289,7 +290,7 @@ class Home:
         ]
 
     def _own(self, state: PostState) -> list[Line]:
-        mine = Post.objects.for_person(self.person, Role.PRESS_OFFICER).real().filter(state=state)
+        mine = Post.objects.for_person(self.person, *roles_of("post_save_draft")).real().filter(state=state)
         posts = mine.filter(post_writers__person=self.person).select_related("court").distinct().order_by("due_at")
         returned = state is PostState.RETURNED
         return [

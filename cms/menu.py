@@ -11,8 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
-from cms.services.template_letters import DECIDE, MAKE
-from publishing.ground.models import Court, Role
+from publishing.ground.rights import anywhere
 
 # By name, in this order. Posts, Decisions, Outbox, Matters and Reports are registered where they belong.
 ORDER = (
@@ -40,34 +39,34 @@ ORDER = (
 bulk_action_registry.has_scanned_for_bulk_actions = True
 
 
-class ForRoles(MenuItem):
-    """Shown to whoever holds one of `roles` in any court; to every member when none is named."""
+class ForActs(MenuItem):
+    """Shown to whoever may do one of `acts` in any court."""
 
-    def __init__(self, label: Any, url: Any, *, roles: tuple[str, ...] = (), **options: Any) -> None:
+    def __init__(self, label: Any, url: Any, *, acts: tuple[str, ...], **options: Any) -> None:
         super().__init__(label, url, **options)
-        self.roles = roles
+        self.acts = acts
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return Court.objects.for_person(request.user, *self.roles).exists()  # type: ignore[arg-type]
+        return any(anywhere(act, request.user) for act in self.acts)  # type: ignore[arg-type]
 
 
 def court_menu() -> Menu:
     """What belongs to the running of a court."""
-    lead = (Role.ADMINISTRATOR,)
     pages = [
-        (_("The court"), "court:index", "home", lead),
-        (_("People"), "people:index", "group", lead),
-        (_("Trainings"), "training:index", "success", lead),
-        (_("Accounts"), "accounts:index", "link", lead),
-        (_("Rules"), "rules:index", "pr-shield", (*lead, Role.REGISTRAR, Role.PRESIDENT)),
-        (_("Docket numbers"), "matters:rules", "list-ol", (*lead, Role.REGISTRAR)),
-        (_("Mail"), "notices:mail", "mail", lead),
-        (_("Audit trail"), "trail:index", "history", (*lead, Role.REGISTRAR)),
+        (_("The court"), "court:index", "home", ("court_change",)),
+        (_("People"), "people:index", "group", ("membership_grant",)),
+        (_("Who may do what"), "people:rights", "key", ("roster_read",)),
+        (_("Trainings"), "training:index", "success", ("training_enter",)),
+        (_("Accounts"), "accounts:index", "link", ("account_connect",)),
+        (_("Rules"), "rules:index", "pr-shield", ("word_add", "court_change")),
+        (_("Docket numbers"), "matters:rules", "list-ol", ("docket_rules_read",)),
+        (_("Mail"), "notices:mail", "mail", ("mail_again",)),
+        (_("Audit trail"), "trail:index", "history", ("trail_read",)),
     ]
     return Menu(
         items=[
-            ForRoles(label, reverse_lazy(name), roles=roles, name=name.replace(":", "-"), icon_name=icon, order=place)
-            for place, (label, name, icon, roles) in enumerate(pages)
+            ForActs(label, reverse_lazy(name), acts=acts, name=name.replace(":", "-"), icon_name=icon, order=place)
+            for place, (label, name, icon, acts) in enumerate(pages)
         ]
     )
 
@@ -79,16 +78,14 @@ def home_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def templates_item() -> MenuItem:
-    return ForRoles(
-        _("Templates"), reverse("templates:index"), roles=(*MAKE, *DECIDE), name="templates", icon_name="doc-full"
+    return ForActs(
+        _("Templates"), reverse("templates:index"), acts=("template_read",), name="templates", icon_name="doc-full"
     )
 
 
 @hooks.register("register_admin_menu_item")
 def media_item() -> MenuItem:
-    return ForRoles(
-        _("Media"), reverse("wagtailimages:index"), roles=(Role.PRESS_OFFICER,), name="media", icon_name="image"
-    )
+    return ForActs(_("Media"), reverse("wagtailimages:index"), acts=("picture_add",), name="media", icon_name="image")
 
 
 @hooks.register("register_admin_menu_item")

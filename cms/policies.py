@@ -9,26 +9,29 @@ from django.db.models import QuerySet
 from wagtail.models import Collection
 from wagtail.permission_policies import BasePermissionPolicy
 
-from publishing.ground.models import Court, Membership, Person, Role
-from publishing.ground.roles import READERS
+from publishing.ground.models import Court, Membership, Person
+from publishing.ground.rights import roles_of
 
-WRITERS = (Role.PRESS_OFFICER,)
-# No action of Wagtail's that publishes, withdraws, deletes or locks is in these tables: they are denied to all.
-POST_ROLES: dict[str, tuple[str, ...]] = {"add": WRITERS, "change": WRITERS, "view": READERS}
-IMAGE_ROLES: dict[str, tuple[str, ...]] = {"add": WRITERS, "change": WRITERS, "choose": WRITERS, "view": READERS}
+# The act that each action of Wagtail's stands for. None that publishes, withdraws, deletes or locks is in these tables:
+# they are denied to all.
+POST_ACTS = {"add": "post_save_draft", "change": "post_save_draft", "view": "post_see"}
+IMAGE_ACTS = {"add": "picture_add", "change": "picture_add", "choose": "picture_add", "view": "post_see"}
 
 
 class CourtPolicy(BasePermissionPolicy):
     """Rights that come from roles in courts."""
 
-    def __init__(self, model: Any, roles: dict[str, tuple[str, ...]], court_path: str) -> None:
+    def __init__(self, model: Any, acts: dict[str, str], court_path: str) -> None:
         super().__init__(model)
-        self.roles = roles
+        self.acts = acts
         self.court_path = court_path
 
     def courts(self, user: Any, actions: Iterable[str]) -> QuerySet[Court]:
-        allowed = {role for action in actions for role in self.roles.get(action, ())}
+        allowed = self._roles(actions)
         return Court.objects.for_person(user, *allowed) if allowed else Court.objects.none()
+
+    def _roles(self, actions: Iterable[str]) -> set[str]:
+        return {role for action in actions if action in self.acts for role in roles_of(self.acts[action])}
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return self.user_has_any_permission(user, [action])
@@ -40,12 +43,12 @@ class CourtPolicy(BasePermissionPolicy):
         return self._people(actions)
 
     def _people(self, actions: Iterable[str], **where: Any) -> QuerySet[Person]:
-        allowed = {role for action in actions for role in self.roles.get(action, ())}
+        allowed = self._roles(actions)
         held = Membership.objects.holding(*allowed).filter(**where)
         return Person.objects.filter(pk__in=held.values("person"))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
-        allowed = {role for action in actions for role in self.roles.get(action, ())}
+        allowed = self._roles(actions)
         return self.model._default_manager.for_person(user, *allowed) if allowed else self.model.objects.none()
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:

@@ -7,13 +7,14 @@ import json
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from publishing import media
 from publishing.ground import audit, door, vault
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import require
 from publishing.models import Account
 from publishing.networks.base import Connection, Identity, OutcomeUnknown, Permanent, Transient
 from publishing.networks.registry import NETWORKS, adapter
@@ -69,8 +70,8 @@ def account_connect(
     `by` is an administrator of the court, or None from the command line. Raises PermissionDenied, or
     ValidationError keyed by the field to mend; then nothing is stored.
     """
-    if by is not None and not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
-        raise PermissionDenied(_("Only an administrator of the court may connect its accounts."))
+    if by is not None:
+        require("account_connect", by, court)
     base_url, handle = _clean(network, base_url, handle, secret)
     identity = _prove(network, base_url, handle, secret)
     return _store(court, network, base_url, identity, by)

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from publishing.ground.models import Court, Role
+from publishing.ground.rights import open_to
 from publishing.models import Account
 
 
@@ -29,7 +29,7 @@ class Accounts(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def _courts(self) -> Any:
-        return Court.objects.for_person(self.request.user, Role.ADMINISTRATOR).order_by("name")
+        return open_to("account_connect", self.request.user).order_by("name")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         accounts = Account.objects.filter(court__in=self._courts()).order_by("network", "handle").defer("credentials")

@@ -7,6 +7,7 @@ class PublishingConfig(AppConfig):
     name = "publishing"
 
     def ready(self) -> None:
+        import_module("publishing.ground.rights").things_add(import_module("publishing.rights").THINGS)
         import_module("publishing.checks")
         import_module("publishing.subjects").subjects_name()
         kinds = import_module("publishing.notice_kinds").KINDS

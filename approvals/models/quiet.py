@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.domain.days import whole_days
 from approvals.domain.quiet import ALWAYS_EXEMPT, BINDING, Stage
-from publishing.ground.models import Court, CourtOwnedQuerySet, Person, Role
+from publishing.ground.models import Court, CourtOwnedQuerySet, Person
+from publishing.ground.rights import roles_of
 from publishing.models import Account
-
-PROPOSE = (Role.REGISTRAR, Role.PRESS_OFFICER, Role.ADMINISTRATOR)
-CONFIRM = (Role.REGISTRAR, Role.PRESIDENT, Role.ADMINISTRATOR)
 
 STAGES = {
     Stage.PROPOSED: _("Proposed"),
@@ -48,7 +46,7 @@ class QuietPeriodQuerySet(CourtOwnedQuerySet):
     def waiting_for(self, person: Person) -> QuietPeriodQuerySet:
         """Those on which `person` may decide: never on what they proposed."""
         own = Q(stage=Stage.PROPOSED, proposed_by=person) | Q(stage=Stage.END_PROPOSED, end_by=person)
-        return self.for_person(person, *CONFIRM).waiting().exclude(own)
+        return self.for_person(person, *roles_of("quiet_confirm")).waiting().exclude(own)
 
     def over(self, now: datetime) -> QuietPeriodQuerySet:
         """Those that were in force and are no longer."""

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet, Person, Role
+from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet, Person
+from publishing.ground.rights import roles_of
 from publishing.models import Release
-
-DECIDE = (Role.REGISTRAR, Role.PRESIDENT)
 
 
 class Sweep(models.Model):
@@ -49,7 +48,7 @@ class ObjectionQuerySet(OfPostQuerySet):
 
     def waiting_for(self, person: Person) -> ObjectionQuerySet:
         """Those that this person may decide."""
-        found: ObjectionQuerySet = self.waiting().for_person(person, *DECIDE)
+        found: ObjectionQuerySet = self.waiting().for_person(person, *roles_of("objection_leave"))
         return found
 
 

@@ -14,6 +14,7 @@ from publishing.domain.digest import parse
 from publishing.ground import audit
 from publishing.ground.models import AuditEntry, Court, Person, Role
 from publishing.ground.notices import tell
+from publishing.ground.rights import may, open_to
 
 from .refusals import Invalid, NotAllowed, Refused
 from .roster import stands_for
@@ -21,7 +22,6 @@ from .routing import matter_codes
 from .solo import REVIEW_WITHIN, RIGHTS_REST, WORDS, facts_of, reviewers
 from .tags import names_someone
 
-READERS = (Role.PRESIDENT, Role.HEAD_OF_COMMUNICATIONS)
 RESTS = "emergency_rights_rest"
 
 
@@ -29,7 +29,7 @@ def solos_for(person: Person) -> QuerySet[SoloRelease]:
     """What the person released alone, and of their courts all, where they review it or lead the press office."""
     now, courts = timezone.now(), Court.objects.for_person(person, *Role)
     standing = [court.pk for court in courts if stands_for(person, court, Role.PRESIDENT, (), now)]
-    mine = Q(court__in=Court.objects.for_person(person, *READERS)) | Q(court__in=standing)
+    mine = Q(court__in=open_to("solo_read", person)) | Q(court__in=standing)
     rows = SoloRelease.objects.real().filter(mine | Q(person=person, court__in=courts)).known_to(person)
     found: QuerySet[SoloRelease] = rows.select_related("court", "round", "person", "reviewed_by")
     return found
@@ -100,7 +100,7 @@ def _rest(key: int) -> None:
 
 
 def _presides(solo: SoloRelease, person: Person, at: datetime) -> bool:
-    if Court.objects.for_person(person, Role.PRESIDENT).filter(pk=solo.court_id).exists():
+    if may("solo_review", person, solo.court):
         return True
     return bool(stands_for(person, solo.court, Role.PRESIDENT, _codes(solo.round), at) - {solo.person_id})
 

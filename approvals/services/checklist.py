@@ -17,7 +17,8 @@ from approvals.models import Answer
 from publishing.domain.digest import parse
 from publishing.domain.message import Submission
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 from .refusals import Invalid, NotAllowed
 from .reviews import Result, draft_of, subject_of
@@ -83,7 +84,7 @@ def questions_refusal(questions: Iterable[Asked]) -> str:
 @transaction.atomic
 def answer_save(*, reviewable: Reviewable, question: str, text: str, by: Person) -> Answer:
     """Keeps the author's words for one question; the same words twice are one answer. Raises NotAllowed, Invalid."""
-    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=reviewable.court.pk).exists():
+    if not may("post_answer", by, reviewable.court):
         raise NotAllowed(_("Only a press officer of this court answers a question."))
     words = _checked(reviewable.court, question, text)
     subject = subject_of(reviewable)

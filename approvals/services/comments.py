@@ -16,14 +16,14 @@ from approvals.models import ReviewComment, Round
 from publishing.domain.digest import parse
 from publishing.domain.message import Submission
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 from .clearings import words_hash_of
 from .refusals import Invalid, NotAllowed, Refused, TextChanged
 from .reviews import draft_of, subject_of
 from .tags import names_someone
 
-TALKERS = (Role.PRESS_OFFICER, Role.REVIEWER, Role.REGISTRAR, Role.JUDGE, Role.PRESIDENT)
 TEXT_MIN, TEXT_MAX = 2, 2000  # characters
 
 
@@ -85,7 +85,7 @@ def comment_resolve(*, comment: ReviewComment, reviewable: Reviewable, by: Perso
 
 def may_talk(person: Person, court: Court) -> bool:
     """Whether the person writes or decides in this court."""
-    return Court.objects.for_person(person, *TALKERS).filter(pk=court.pk).exists()
+    return may("comment_write", person, court)
 
 
 def may_resolve(comment: ReviewComment, writers: set[int], person: Person) -> bool:

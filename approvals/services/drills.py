@@ -23,8 +23,9 @@ from publishing.domain.digest import parse
 from publishing.domain.timing import first_attempt
 from publishing.ground import audit
 from publishing.ground.drill import MARK
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
 from publishing.ground.notices import tell
+from publishing.ground.rights import may
 from publishing.models import Release
 
 from . import letters
@@ -36,7 +37,6 @@ from .standing import findings_against, release_review, votes_missing
 from .tags import names_someone
 from .votes import object_locked
 
-ORDER = (Role.HEAD_OF_COMMUNICATIONS, Role.ADMINISTRATOR)
 EVERY = timedelta(days=90)  # one a quarter is the practice
 WORDS = 10  # characters of a reason at least
 HANDED_IN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_APPROVED)
@@ -55,8 +55,7 @@ class Times:
 
 def why_not_order(person: Person, court: Court, at: datetime) -> str:
     """Why `person` may not begin or end a drill of `court`, in plain words; nothing when they may."""
-    led = Court.objects.for_person(person, *ORDER).filter(pk=court.pk).exists()
-    if led or duties_of(person, court, at):
+    if may("drill_start", person, court) or duties_of(person, court, at):
         return ""
     return _("A drill is ordered by whoever is on duty, the head of communications or an administrator.")
 

@@ -11,6 +11,7 @@ from approvals.domain.reviewable import Reviewable
 from approvals.domain.seating import helps
 from approvals.models import Matter, Round, Vote, VoteTask
 from publishing.ground.models import Court, Person, Role
+from publishing.ground.rights import roles_of
 
 from .seats import Room, room_of, seats_of, votes_of
 
@@ -75,13 +76,13 @@ def _waits(round: Round, person: Person) -> bool:
 
 def registrars_of(court: Court, matter: Matter | None) -> set[int]:
     """Ids of the registrars of `court` who may read `matter`; of all without one."""
-    people = Person.objects.filter(pk__in=court.holders(Role.REGISTRAR))
+    people = Person.objects.filter(pk__in=court.holders(*roles_of("matter_save")))
     return {person.pk for person in people if matter is None or keeps(person, matter)}
 
 
 def keeps(person: Person, matter: Matter) -> bool:
     """Whether `person` keeps the register of the matter's court and may read the matter."""
-    return Matter.objects.for_person(person, Role.REGISTRAR).filter(pk=matter.pk).exists()
+    return Matter.objects.for_person(person, *roles_of("matter_save")).filter(pk=matter.pk).exists()
 
 
 def current(task_state: TaskState) -> bool:

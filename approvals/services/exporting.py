@@ -13,7 +13,8 @@ from approvals.domain.registerrow import SEALED
 from approvals.models import Matter, Party, Restriction
 from publishing.ground import audit
 from publishing.ground.export import csv_lines
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import roles_of
 
 from .keeping import registrar_check
 
@@ -40,7 +41,7 @@ def register_export(*, court: Court, by: Person, form: str) -> Iterator[str]:
 
 
 def _records(court: Court, by: Person) -> Iterator[Record]:
-    rows = Matter.objects.for_person(by, Role.REGISTRAR).filter(court=court).order_by("pk")
+    rows = Matter.objects.for_person(by, *roles_of("register_export")).filter(court=court).order_by("pk")
     related = ("parties", "restrictions__protects", "hearings")
     for matter in rows.prefetch_related(*related).iterator(chunk_size=CHUNK):
         yield record_of(matter)

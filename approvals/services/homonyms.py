@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from approvals.domain.reviewable import Reviewable
 from approvals.models import Homonym, HomonymState, Matter, Round
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 from . import letters_names
 from .clearings import Place, names_hash_of, people_met
@@ -35,7 +36,7 @@ def homonym_ask(*, reviewable: Reviewable, matter: str, words_hash: str, reason:
 
     `matter` is its code. Raises NotAllowed, Invalid for the reason, Refused when nothing is blocked or it was asked.
     """
-    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=reviewable.court.pk).exists():
+    if not may("homonym_ask", by, reviewable.court):
         raise NotAllowed(_("Only a press officer of this court asks about its posts."))
     reason = reason_kept(reviewable.court, reason, by=by)
     seen = _blocked(_reviewed(reviewable), matter, words_hash)

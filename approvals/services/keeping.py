@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from approvals.models import Matter
 from publishing.ground import audit, vault
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 from .index import index_renew
 from .refusals import Invalid, NotAllowed
@@ -23,7 +24,7 @@ NOT_ENTERED = ("court", "matter", "sealed", "title_sealed", "outcome_sealed", "r
 
 def registrar_check(court: Court, person: Person) -> None:
     """Raises NotAllowed for everybody but registrars of `court`."""
-    if not Court.objects.for_person(person, Role.REGISTRAR).filter(pk=court.pk).exists():
+    if not may("matter_save", person, court):
         raise NotAllowed(_("Only a registrar of this court keeps its register of matters."))
 
 

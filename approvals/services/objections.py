@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.models import Decision, Objection
-from approvals.models.sweeps import DECIDE
 from publishing.domain.delivery import IllegalMove
 from publishing.ground import audit, notices
 from publishing.ground.models import Court, Person
+from publishing.ground.rights import may, roles_of
 from publishing.models import Release
 from publishing.services import ReleaseRefused, WordsRefused, release_withdraw
 
@@ -85,11 +85,13 @@ def objection_leave(*, objection: Objection, reason: str, by: Person) -> None:
 
 def tell(court: Court, count: int) -> None:
     """One e-mail to each person who may decide: how many, never what."""
-    notices.tell("out-needs-decision", court=court, people=court.holders(*DECIDE), facts={"count": count})
+    notices.tell(
+        "out-needs-decision", court=court, people=court.holders(*roles_of("objection_leave")), facts={"count": count}
+    )
 
 
 def _open(objection: Objection, by: Person) -> Objection:
-    if not Court.objects.for_person(by, *DECIDE).filter(pk=objection.court_id).exists():
+    if not may("objection_leave", by, objection.court):
         raise NotAllowed(_("Only a registrar or the president of this court decides here."))
     row = Objection.objects.select_for_update(of=("self",)).select_related("release__court", "court")
     found: Objection = row.get(pk=objection.pk)

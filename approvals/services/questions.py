@@ -20,10 +20,11 @@ from approvals.models import Matter, Question, QuestionState, QuestionWords
 from publishing.ground import audit, vault
 from publishing.ground.confidence import only_named
 from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.rights import roles_of
 
 from . import letters_talk
 from .clearings import words_hash_of
-from .comments import TALKERS, may_talk, refuse_naming
+from .comments import may_talk, refuse_naming
 from .index import matters_touched
 from .refusals import Invalid, NotAllowed, Refused
 from .reviews import object_of, subject_of
@@ -129,7 +130,7 @@ def frozen_by(subject: str) -> Question | None:
     question: Question | None = rows.first()
     if question is None:
         return None
-    held = Membership.objects.holding(*TALKERS).filter(court=question.court, person=question.asked_by)
+    held = Membership.objects.holding(*roles_of("question_ask")).filter(court=question.court, person=question.asked_by)
     return question if held.exists() else None
 
 
@@ -146,7 +147,7 @@ def frozen_words(subject: str) -> str:
 
 def advisers_of(court: Court, matters: list[Matter]) -> set[int]:
     """Ids of the advisers of `court` who may read each of `matters`."""
-    people = court.holders(Role.ADVISER)
+    people = court.holders(*roles_of("question_answer"))
     for matter in matters:
         if matter.sealed:
             people &= set(matter.readers.values_list("pk", flat=True))

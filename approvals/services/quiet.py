@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from approvals.domain.quiet import MOVES, Stage
 from approvals.models import QuietPeriod
-from approvals.models.quiet import CONFIRM, PROPOSE
 from approvals.wording import EXEMPTABLE
 from publishing.ground import audit
 from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 from publishing.models import Account
 
 from . import quiet_letters
@@ -49,7 +49,7 @@ def quiet_propose(*, court: Court, entry: QuietEntry, by: Person) -> QuietPeriod
 
     Raises NotAllowed, Invalid naming the field, or Refused when nobody else could confirm it.
     """
-    _holds(court, by, PROPOSE)
+    _require("quiet_propose", court, by)
     period = QuietPeriod(court=court, proposed_by=by, proposed_at=timezone.now(), kind=entry.kind)
     for field in NAMING:
         setattr(period, field, getattr(entry, field).strip())
@@ -97,7 +97,7 @@ def quiet_refuse(*, period: QuietPeriod, turn: int, by: Person, answer: str) -> 
 def quiet_withdraw(*, period: QuietPeriod, turn: int, by: Person) -> QuietPeriod:
     """Takes back one's own proposal. Raises NotAllowed or Refused."""
     found = _fresh(period)
-    _holds(found.court, by, PROPOSE)
+    _require("quiet_withdraw", found.court, by)
     if found.asked_by != by:
         raise NotAllowed(_("Only the person who proposed it takes it back."))
     if found.stage == Stage.PROPOSED:
@@ -115,7 +115,7 @@ def quiet_end_propose(*, period: QuietPeriod, turn: int, by: Person, to: datetim
     Raises NotAllowed, Invalid naming the field, or Refused.
     """
     found = _fresh(period)
-    _holds(found.court, by, PROPOSE)
+    _require("quiet_end_propose", found.court, by)
     if found.ends_at <= timezone.now():
         raise Refused(_("It is over already."))
     if to is not None and not max(found.starts_at, timezone.now()) < to < found.ends_at:
@@ -171,7 +171,7 @@ def _fresh(period: QuietPeriod) -> QuietPeriod:
 def _decided(period: QuietPeriod, by: Person) -> QuietPeriod:
     """The period as it stands, for whoever may agree to it or refuse it. Raises NotAllowed, Refused."""
     found = _fresh(period)
-    _holds(found.court, by, CONFIRM)
+    _require("quiet_confirm", found.court, by)
     if not found.waits:
         raise Refused(_("It has changed since you opened it. Read it again."))
     if found.asked_by == by:
@@ -179,8 +179,8 @@ def _decided(period: QuietPeriod, by: Person) -> QuietPeriod:
     return found
 
 
-def _holds(court: Court, person: Person, roles: tuple[str, ...]) -> None:
-    if not Court.objects.for_person(person, *roles).filter(pk=court.pk).exists():
+def _require(act: str, court: Court, person: Person) -> None:
+    if not may(act, person, court):
         raise NotAllowed(_("Your roles in this court do not allow this."))
 
 

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from approvals.domain.quiet import Stage
 from approvals.models import Duty, Part, QuietPeriod
-from approvals.models.quiet import CONFIRM, QuietKind
+from approvals.models.quiet import QuietKind
 from publishing.domain.delivery import State
 from publishing.ground.confidence import named_on
 from publishing.ground.models import Court, Person, Role
 from publishing.ground.notices import tell
+from publishing.ground.rights import roles_of
 from publishing.models import Delivery, Release, ReleaseQuerySet
 
 SHOWN = 20  # references in one e-mail
@@ -35,7 +36,7 @@ def releases_within(period: QuietPeriod) -> ReleaseQuerySet[Release]:
 
 def second_people(court: Court, asked_by: Person) -> set[int]:
     """Ids of everyone who could confirm what `asked_by` proposes."""
-    return court.holders(*CONFIRM) - {asked_by.pk}
+    return court.holders(*roles_of("quiet_confirm")) - {asked_by.pk}
 
 
 def ask(period: QuietPeriod, by: Person) -> None:

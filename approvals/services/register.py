@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from approvals.domain.search_keys import search_key
 from approvals.models import Matter
-from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.models import Court, Membership, Person
+from publishing.ground.rights import roles_of
 
 from .entries import MatterEntry
 from .keeping import changed, clean, differing, keeper_check, listed, registrar_check, sealed_text
@@ -49,7 +50,7 @@ def matter_seal(*, matter: Matter, readers: Iterable[Person], by: Person) -> Non
     here = Membership.objects.filter(court=matter.court, person__in=chosen, person__is_active=True)
     if set(here.values_list("person", flat=True)) != chosen:
         raise Invalid({"readers": _("Choose people who work at this court.")})
-    if not here.holding(Role.REGISTRAR).exists():
+    if not here.holding(*roles_of("matter_save")).exists():
         raise Invalid({"readers": _("Choose at least one registrar, or nobody could keep this matter any more.")})
     matter.sealed = True
     matter.save(update_fields=["sealed"])

@@ -22,7 +22,8 @@ from publishing.domain.digest import canonical, digest
 from publishing.domain.message import Medium, Submission
 from publishing.domain.picture_facts import CONSENT, LABELLED, MADE, people
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 from publishing.models import Account
 
 from .clearings import Judged, Place, cleared_count, judged, words_hash_of
@@ -222,7 +223,7 @@ def justification_save(
     *, reviewable: Reviewable, code: str, matter: str, words_hash: str, text: str, by: Person
 ) -> Justification:
     """Keeps the author's words for one finding. Raises Invalid when they are empty or may name someone protected."""
-    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=reviewable.court.pk).exists():
+    if not may("post_justify", by, reviewable.court):
         raise NotAllowed(_("Only a press officer of this court answers a finding."))
     text = text.strip()
     if len(text) < 3:

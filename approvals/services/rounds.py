@@ -12,7 +12,8 @@ from approvals.domain.reviewable import Reviewable
 from approvals.models import CheckGateTask, Duty, Part, Round, Vote, VoteTask
 from publishing.domain.digest import parse
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 from publishing.models import Release
 from publishing.services import release_hold
 
@@ -34,7 +35,7 @@ def the_workflow() -> Workflow:
 @transaction.atomic
 def post_submit(reviewable: Reviewable, *, by: Person) -> Round:
     """Starts a new round. `round.refused` says what the check gate answered. Raises Refused, NotAllowed, DoesNotFit."""
-    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=reviewable.court.pk).exists():
+    if not may("post_submit", by, reviewable.court):
         raise NotAllowed(_("Only a press officer of this court submits posts."))
     if words := frozen_words(subject_of(reviewable)) or drill_refusal(reviewable.reference):
         raise Refused(words)
@@ -196,7 +197,7 @@ def votes_void_stale(reviewable: Reviewable, *, by: Person | None = None) -> int
 @transaction.atomic
 def clearance_void(reviewable: Reviewable, *, by: Person) -> None:
     """Takes a post back for changes: votes void, workflow ended, its release held. Raises NotAllowed."""
-    if not Court.objects.for_person(by, Role.PRESS_OFFICER, Role.PRESIDENT).filter(pk=reviewable.court.pk).exists():
+    if not may("clearance_void", by, reviewable.court):
         raise NotAllowed(_("Only a press officer of this court takes a post back."))
     actor = audit.actor_of(by)
     for state in WorkflowState.objects.active().for_instance(reviewable):

@@ -20,12 +20,12 @@ from approvals.domain.severity import Severity
 from approvals.models import RuleChange, RuleKind
 from approvals.rule_wording import wrong_words
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 from .refusals import Invalid, NotAllowed
 from .tags import names_someone
 
-KEEPERS = (Role.REGISTRAR, Role.PRESIDENT)
 MOST = {RuleKind.PACK: 6, RuleKind.WORD: 300, RuleKind.WEIGHT: 35, RuleKind.BODY: 200}  # standing, a court
 DOMAIN_CODE, HANDLE_CODE = "domain", "handle"
 
@@ -82,12 +82,12 @@ def own_word(row: RuleChange) -> OwnWord:
 
 def may_change(court: Court, person: Person) -> bool:
     """Whether the person keeps the rules of `court`."""
-    return Court.objects.for_person(person, *KEEPERS).filter(pk=court.pk).exists()
+    return may("word_add", person, court)
 
 
 def may_lower(court: Court, person: Person) -> bool:
     """Whether the person may make a check weigh less than the base does."""
-    return Court.objects.for_person(person, Role.PRESIDENT).filter(pk=court.pk).exists()
+    return may("weight_lower", person, court)
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from approvals.domain.findings import Context, DocketForms, Draft, Surface
 from approvals.domain.subject import Subject
 from approvals.models import CourtPattern, CourtRules
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 from .index import facts_touched
 from .refusals import Invalid, NotAllowed
@@ -116,7 +117,7 @@ def pattern_end(*, pattern: CourtPattern, by: Person) -> None:
 
 def number_try(*, court: Court, text: str, by: Person) -> list[Sight]:
     """What sees a number in `text` (its first MOST_TRIED characters). The register is asked for registrars alone."""
-    if not Court.objects.for_person(by, Role.REGISTRAR, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+    if not may("docket_rules_read", by, court):
         raise NotAllowed(_("Only a registrar or an administrator of this court may try its patterns."))
     text = text[:MOST_TRIED]
     places = _registered(court, text) if _keeps(court, by) else None
@@ -160,7 +161,7 @@ def _problems(court: Court, entry: court_patterns.Entry) -> dict[str, str]:
 
 
 def _keeps(court: Court, person: Person) -> bool:
-    return Court.objects.for_person(person, Role.REGISTRAR).filter(pk=court.pk).exists()
+    return may("rules_set", person, court)
 
 
 def _registrar(court: Court, person: Person) -> None:

@@ -21,8 +21,9 @@ from approvals.models import Round, SoloRelease, Vote
 from approvals.notice_kinds import ASKED
 from publishing.ground import audit
 from publishing.ground.drill import is_drill
-from publishing.ground.models import Court, Notice, Person, Role
+from publishing.ground.models import Court, Notice, Person
 from publishing.ground.notices import tell
+from publishing.ground.rights import roles_of
 
 from . import letters
 from .duties import current
@@ -166,7 +167,7 @@ def _release(key: int, person: Person, way: Way, digest: str, reason: str) -> So
 
 def reviewers(solo: SoloRelease) -> set[int]:
     """Ids of those who may review it by their office; delegates find it on their first page."""
-    found: set[int] = solo.court.holders(Role.PRESIDENT) - {solo.person_id}
+    found: set[int] = solo.court.holders(*roles_of("solo_review")) - {solo.person_id}
     return found
 
 

@@ -22,6 +22,7 @@ from approvals.models import ImportState, RegisterImport, RegisterSource
 from publishing.ground import audit, door, vault
 from publishing.ground.models import Court, Person, Role
 from publishing.ground.notices import tell
+from publishing.ground.rights import may
 
 from .importing import file_import
 from .refusals import Invalid, NotAllowed
@@ -43,7 +44,7 @@ def source_save(
 
     `secret` is the value of the Authorization header. Raises NotAllowed or Invalid.
     """
-    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+    if not may("source_save", by, court):
         raise NotAllowed(_("Only an administrator of this court says where its register comes from."))
     _check(kind, place, secret, hour)
     source = RegisterSource.objects.select_for_update().filter(court=court).first() or RegisterSource(court=court)

@@ -17,7 +17,8 @@ from approvals.domain.review import NAMES, review, too_long
 from approvals.domain.reviewable import Reviewable, Wording
 from approvals.models import Suggestion, SuggestionState, Vote
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 from .index import facts_touched
 from .refusals import Invalid, NotAllowed, Refused, TextChanged
@@ -131,7 +132,7 @@ def _attached(vote: Vote, changes: list[dict[str, str]]) -> Suggestion:
 
 
 def _open(suggestion: Suggestion, reviewable: Reviewable, by: Person) -> Suggestion:
-    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=reviewable.court.pk).exists():
+    if not may("suggestion_apply", by, reviewable.court):
         raise NotAllowed(_("Only a press officer of this court takes a suggestion over."))
     rows = Suggestion.objects.select_for_update(of=("self",)).select_related("court", "made_by")
     row: Suggestion = rows.get(pk=suggestion.pk)

@@ -10,16 +10,14 @@ from django.shortcuts import get_object_or_404
 
 from approvals.domain.route_table import Code
 from approvals.models import Matter, Round
-from publishing.ground.models import Court, Person, Role
-
-DESK = (Role.PRESS_OFFICER, Role.REVIEWER, Role.REGISTRAR, Role.JUDGE, Role.PRESIDENT)
-CARD = (Role.PRESS_OFFICER, Role.REVIEWER, Role.JUDGE, Role.PRESIDENT)
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import open_to, roles_of
 
 
 def round_or_404(person: Person, reference: str) -> Round:
     """The newest round of that reference in one of the person's courts."""
-    mine = Q(court__in=Court.objects.for_person(person, *DESK))
-    mine |= Q(court__in=Court.objects.for_person(person, Role.SECURITY_LEAD), route=Code.E)
+    mine = Q(court__in=open_to("round_read", person))
+    mine |= Q(court__in=open_to("emergency_read", person), route=Code.E)
     rounds = Round.objects.known_to(person).filter(mine, reference=reference)
     found: Round | None = rounds.select_related("court", "workflow_state").order_by("-pk").first()
     if found is None:
@@ -41,7 +39,7 @@ def courts_of(person: Person, *roles: str) -> list[Court]:
 
 def register_readers(matter: Matter) -> list[Person]:
     """The registrars who keep `matter` and may read it: whom to ask."""
-    people = Person.objects.filter(pk__in=matter.court.holders(Role.REGISTRAR))
+    people = Person.objects.filter(pk__in=matter.court.holders(*roles_of("matter_save")))
     if matter.sealed:
         people = people.filter(pk__in=matter.readers.values("pk"))
     return list(people.order_by("last_name", "username"))
@@ -49,7 +47,7 @@ def register_readers(matter: Matter) -> list[Person]:
 
 def register_courts(person: Person) -> Any:
     """Courts whose register the person keeps."""
-    return Court.objects.for_person(person, Role.REGISTRAR)
+    return open_to("matter_save", person)
 
 
 def holds(person: Person, *roles: str) -> bool:

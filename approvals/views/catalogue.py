@@ -26,7 +26,7 @@ class Index(Shell):
     template_name = "approvals/guidelines.html"
     page_title = gettext_lazy("Guidelines")
     header_icon = "pr-scales"
-    roles = ()
+    right = ""
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.page_title}]

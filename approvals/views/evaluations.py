@@ -22,7 +22,7 @@ from approvals.services.evaluations import AT_ONCE, OPEN, Proposal, evaluation_c
 from approvals.tasks import evaluation_queue
 
 from .comparison import readable
-from .rulebook import CHANGE, OfRules, RuleNew, named
+from .rulebook import OfRules, RuleNew, named
 from .rulebook_forms import PLAIN, languages, lists
 
 SHOWN = 20
@@ -122,7 +122,7 @@ class Trial(OfRules):
 
     template_name = "approvals/trial.html"
     page_title = gettext_lazy("Result")
-    roles = CHANGE
+    right = "evaluation_create"
     row: Evaluation
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -22,9 +22,8 @@ from approvals.services import Invalid, Refused, alert_lay_aside, homonym_answer
 from approvals.services.clearings import Place, people_met
 from approvals.services.homonyms import REASON_MAX, places_asked, why_not
 from approvals.services.reviews import object_of
-from publishing.ground.models import Person, Role
-
-from .access import holds
+from publishing.ground.models import Person
+from publishing.ground.rights import anywhere, roles_of
 
 ANSWERED_SHOWN, ALERTS_SHOWN = 50, 50
 SURFACES = {
@@ -39,15 +38,15 @@ SURFACES = {
 
 def questions_for(person: Person) -> QuerySet[Homonym]:
     """Questions about matters that the person keeps and may read."""
-    matters = Matter.objects.for_person(person, Role.REGISTRAR).values("pk")
-    rows: QuerySet[Homonym] = Homonym.objects.for_person(person, Role.REGISTRAR).filter(matter__in=matters)
+    matters = Matter.objects.for_person(person, *roles_of("homonym_answer")).values("pk")
+    rows: QuerySet[Homonym] = Homonym.objects.for_person(person, *roles_of("homonym_answer")).filter(matter__in=matters)
     return rows.select_related("court", "matter", "asked_by", "answered_by", "revoked_by", "content_type")
 
 
 def alerts_for(person: Person) -> QuerySet[ProbeAlert]:
     """Alerts about matters that the person keeps and may read, and those about several matters."""
-    matters = Matter.objects.for_person(person, Role.REGISTRAR).values("pk")
-    rows: QuerySet[ProbeAlert] = ProbeAlert.objects.for_person(person, Role.REGISTRAR)
+    matters = Matter.objects.for_person(person, *roles_of("homonym_answer")).values("pk")
+    rows: QuerySet[ProbeAlert] = ProbeAlert.objects.for_person(person, *roles_of("homonym_answer"))
     return rows.filter(Q(matter=None) | Q(matter__in=matters)).select_related("court", "person", "matter", "seen_by")
 
 
@@ -66,7 +65,7 @@ class Shell(WagtailAdminTemplateMixin, TemplateView):
     request: Any
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not holds(request.user, Role.REGISTRAR):
+        if not anywhere("homonym_answer", request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

@@ -23,7 +23,8 @@ from approvals.services.exporting import CSV, JSON, register_export
 from approvals.services.reindexing import stale_courts
 from approvals.tasks import import_queue
 from publishing.ground.export import csv_lines
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
+from publishing.ground.rights import roles_of
 
 from .access import register_courts
 from .imports_format import EXAMPLE, FIELDS
@@ -75,7 +76,9 @@ class Imports(FormPage):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = RegisterImport.objects.for_person(self.request.user, Role.REGISTRAR).select_related("court", "by")
+        rows = RegisterImport.objects.for_person(self.request.user, *roles_of("import_ask")).select_related(
+            "court", "by"
+        )
         courts = register_courts(self.request.user)
         stale = [court for court in stale_courts() if court in courts]
         return super().get_context_data(rows=rows[:SHOWN], courts=courts, stale=stale, **kwargs)
@@ -111,7 +114,7 @@ class Import(Shell):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         person: Any = request.user
-        jobs = RegisterImport.objects.for_person(person, Role.REGISTRAR).select_related("court", "by")
+        jobs = RegisterImport.objects.for_person(person, *roles_of("import_ask")).select_related("court", "by")
         self.job = get_object_or_404(jobs, pk=kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

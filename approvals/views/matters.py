@@ -12,9 +12,9 @@ from approvals.models import Matter, Nature
 from approvals.models.register import Status
 from approvals.services import matter_save, matter_seal, matter_unseal
 from approvals.services.searching import matters_found
-from publishing.ground.models import Role
+from publishing.ground.rights import roles_of
 
-from .access import DESK, courts_of, register_courts
+from .access import courts_of, register_courts
 from .forms import MatterForm, SealForm
 from .history import history
 from .listing import FILTERS, PER_PAGE, filtered, page_after
@@ -27,7 +27,7 @@ class Register(Shell):
 
     template_name = "approvals/matters.html"
     page_title = gettext_lazy("Matters")
-    roles = DESK
+    right = "matter_card_read"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.page_title}]
@@ -35,7 +35,7 @@ class Register(Shell):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         person: Any = request.user
-        self.courts = courts_of(person, *DESK)
+        self.courts = courts_of(person, *roles_of(self.right))
         asked = request.POST.get("court") or request.GET.get("court")
         found = next((court for court in self.courts if not asked or court.slug == asked), None)
         if found is None:
@@ -57,7 +57,7 @@ class Register(Shell):
         )  # fmt: skip
 
     def rows(self) -> Any:
-        rows = Matter.objects.for_person(self.request.user, *self.roles).filter(court=self.court)
+        rows = Matter.objects.for_person(self.request.user, *roles_of(self.right)).filter(court=self.court)
         return rows.select_related("court").prefetch_related("restrictions")
 
     def newest(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class Register(Shell):
 
     def found(self, asked: str, keeps: bool) -> dict[str, Any]:
         person: Any = self.request.user
-        keys = matters_found(court=self.court, text=asked, person=person, roles=self.roles, names=keeps)
+        keys = matters_found(court=self.court, text=asked, person=person, roles=roles_of(self.right), names=keeps)
         by_key = self.rows().in_bulk(keys[:PER_PAGE])
         return {"rows": [by_key[key] for key in keys[:PER_PAGE] if key in by_key], "more": len(keys) > PER_PAGE}
 
@@ -76,7 +76,7 @@ class Register(Shell):
 class MatterPage(OfMatter):
     """The matter: whole for registrars of its court, with names masked; a short card for everybody else."""
 
-    roles = DESK
+    right = "matter_card_read"
 
     def get_template_names(self) -> list[str]:
         return ["approvals/matter.html" if self.keeps else "approvals/card.html"]
@@ -103,7 +103,7 @@ class MatterCard(OfMatter):
     """The short card, also for those who keep the register: what everybody else sees."""
 
     template_name = "approvals/card.html"
-    roles = DESK
+    right = "matter_card_read"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(card=short_card(self.matter), **kwargs)
@@ -158,7 +158,7 @@ class MatterSeal(OfMatter, FormPage):
 
     def keep(self, form: Any) -> Matter | None:
         matter_seal(matter=self.matter, readers=form.cleaned_data["readers"], by=self.request.user)
-        return Matter.objects.for_person(self.request.user, Role.REGISTRAR).filter(pk=self.matter.pk).first()
+        return Matter.objects.for_person(self.request.user, *roles_of("matter_save")).filter(pk=self.matter.pk).first()
 
 
 class MatterUnseal(Act):

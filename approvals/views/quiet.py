@@ -17,7 +17,6 @@ from wagtail.admin import messages
 
 from approvals.domain.quiet import Stage
 from approvals.models import QuietPeriod
-from approvals.models.quiet import PROPOSE
 from approvals.services import (
     Invalid,
     Refused,
@@ -28,14 +27,13 @@ from approvals.services import (
     quiet_withdraw,
     releases_within,
 )
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
+from publishing.ground.rights import may, open_to, roles_of
 
-from .access import DESK
 from .quiet_forms import EndForm, QuietForm, show
 from .quiet_lines import Line, line_of
 from .shell import Shell
 
-READ = (*DESK, Role.ADMINISTRATOR)
 PER_PAGE = 20
 
 
@@ -43,7 +41,7 @@ class QuietShell(Shell):
     """Wagtail's page around the calendar."""
 
     header_icon = "pr-quiet"
-    roles: tuple[str, ...] = READ
+    right = "quiet_read"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -54,7 +52,7 @@ class QuietShell(Shell):
     @cached_property
     def courts(self) -> list[Court]:
         """Those in which this person proposes."""
-        return list(Court.objects.for_person(self.request.user, *PROPOSE).order_by("name"))
+        return list(open_to("quiet_propose", self.request.user).order_by("name"))
 
 
 class Calendar(QuietShell):
@@ -68,7 +66,7 @@ class Calendar(QuietShell):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now, person = timezone.now(), self.request.user
-        rows = periods_of(person, *READ)
+        rows = periods_of(person, *roles_of("quiet_read"))
         binding = rows.binding().filter(ends_at__gt=now)
         past = Paginator(rows.over(now).order_by("-ends_at"), PER_PAGE).get_page(self.request.GET.get("p"))
         groups = [
@@ -78,7 +76,7 @@ class Calendar(QuietShell):
             (_("Past"), past.object_list),
         ]
         shown = [(words, [line_of(row, person) for row in found]) for words, found in groups]
-        several = Court.objects.for_person(person, *READ).count() > 1
+        several = open_to("quiet_read", person).count() > 1
         return super().get_context_data(
             groups=[group for group in shown if group[1]], past=past, courts=self.courts, several=several, **kwargs
         )
@@ -89,7 +87,7 @@ class QuietNew(QuietShell):
 
     template_name = "approvals/quiet_form.html"
     page_title = gettext_lazy("Propose a quiet period")
-    roles = PROPOSE
+    right = "quiet_propose"
     at_once = False
 
     @cached_property
@@ -141,7 +139,9 @@ class PeriodPage(QuietShell):
 
     @cached_property
     def period(self) -> QuietPeriod:
-        found: QuietPeriod = get_object_or_404(periods_of(self.request.user, *self.roles), pk=self.kwargs["pk"])
+        found: QuietPeriod = get_object_or_404(
+            periods_of(self.request.user, *roles_of(self.right)), pk=self.kwargs["pk"]
+        )
         return found
 
     def get_page_title(self) -> str:
@@ -151,7 +151,7 @@ class PeriodPage(QuietShell):
         line: Line = line_of(self.period, self.request.user)
         open_ = self.period.stage == Stage.PROPOSED or self.period.binds
         caught = list(releases_within(self.period).known_to(self.request.user)) if open_ else []
-        reads = Court.objects.for_person(self.request.user, *DESK).filter(pk=self.period.court_id).exists()
+        reads = may("round_read", self.request.user, self.period.court)
         return super().get_context_data(line=line, period=self.period, caught=caught, reads=reads, **kwargs)
 
     def done(self, words: str) -> HttpResponse:
@@ -213,7 +213,7 @@ class End(PeriodPage):
 
     template_name = "approvals/quiet_end.html"
     page_title = gettext_lazy("Lift or shorten")
-    roles = PROPOSE
+    right = "quiet_end_propose"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"form": EndForm(period=self.period), **kwargs})

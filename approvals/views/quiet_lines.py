@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from approvals.domain.quiet import Stage
 from approvals.models import QuietPeriod
-from approvals.models.quiet import CONFIRM, PROPOSE, STAGES
+from approvals.models.quiet import STAGES
 from approvals.wording import EXEMPTABLE
 from publishing.domain.limits import limits_for
-from publishing.ground.models import Court, Person
+from publishing.ground.models import Person
+from publishing.ground.rights import may
 from publishing.models import Account
 
 SHAPES = {
@@ -54,9 +55,9 @@ def line_of(period: QuietPeriod, person: Person) -> Line:
         scope=", ".join(_called(account) for account in period.accounts.all()) or _("the whole court"),
         exempt=", ".join([_("Closure"), _("Emergency"), *(str(EXEMPTABLE[kind]) for kind in period.exempt)]),
         end=_end_words(period),
-        decides=period.waits and not own and _holds(person, period, CONFIRM),
-        withdraws=period.waits and own and _holds(person, period, PROPOSE),
-        ends=stage == Stage.IN_FORCE and not over and _holds(person, period, PROPOSE),
+        decides=period.waits and not own and may("quiet_confirm", person, period.court),
+        withdraws=period.waits and own and may("quiet_withdraw", person, period.court),
+        ends=stage == Stage.IN_FORCE and not over and may("quiet_end_propose", person, period.court),
     )
 
 
@@ -95,7 +96,3 @@ def _end_words(period: QuietPeriod) -> str:
     if period.end_to is None:
         return _("It would be lifted at once.")
     return _("It would end %(until)s.") % {"until": moment_words(period, period.end_to)}
-
-
-def _holds(person: Person, period: QuietPeriod, roles: tuple[str, ...]) -> bool:
-    return Court.objects.for_person(person, *roles).filter(pk=period.court_id).exists()

@@ -21,7 +21,8 @@ from approvals.models import Delegation, Matter, Turn
 from approvals.models.roster import KEEPERS, TAKERS
 from approvals.services import Refused
 from approvals.services.roster import delegation_end, delegation_set, may_end, may_keep, turn_end, turn_set
-from publishing.ground.models import Court, Membership, Role
+from publishing.ground.models import Membership, Role
+from publishing.ground.rights import open_to
 
 from .quiet_forms import show
 from .roster_forms import DelegationForm, Span, TurnForm
@@ -49,11 +50,11 @@ class Day:
 
 class InRoster(OfCourt):
     header_icon = "group"
-    roles = tuple(Role)
+    right = "roster_read"
     home, home_title = "roster:court", gettext_lazy("Who is on duty")
 
     def leads(self) -> bool:
-        mine = Court.objects.for_person(self.request.user, Role.ADMINISTRATOR)
+        mine = open_to("seniority_set", self.request.user)
         return mine.filter(pk=self.court.pk).exists()
 
     def told(self) -> Q:

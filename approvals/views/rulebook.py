@@ -29,14 +29,10 @@ from approvals.services.rulebooks import (
     weight_set,
     word_add,
 )
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
 
-from .access import DESK
 from .rulebook_forms import BodyForm, WeightForm, WordForm
 from .shell import OfCourt
-
-READ = (*DESK, Role.ADMINISTRATOR)
-CHANGE = (Role.REGISTRAR, Role.PRESIDENT)
 
 
 class OfRules(OfCourt):
@@ -44,7 +40,7 @@ class OfRules(OfCourt):
 
     page_title = home_title = gettext_lazy("Rules")
     header_icon = "pr-shield"
-    roles: tuple[str, ...] = READ
+    right = "rules_read"
     home = "rules:court"
 
     def keeps(self) -> bool:
@@ -120,7 +116,7 @@ class RuleNew(OfRules):
     """A form and one service call. What the service refuses stands under its field."""
 
     template_name = "approvals/rulebook_form.html"
-    roles = CHANGE
+    right = "rule_end"
     lede: Any = ""
     form_class: type[forms.Form]
 
@@ -189,7 +185,7 @@ class RuleEnd(OfRules):
 
     template_name = "approvals/rulebook_end.html"
     page_title = gettext_lazy("End this rule")
-    roles = CHANGE
+    right = "rule_end"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

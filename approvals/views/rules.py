@@ -27,11 +27,9 @@ from approvals.services.rules import (
     pattern_end,
     rules_set,
 )
-from publishing.ground.models import Court, Role
+from publishing.ground.rights import may
 
 from .shell import OfCourt
-
-READ = (Role.REGISTRAR, Role.ADMINISTRATOR)
 
 
 class OfDockets(OfCourt):
@@ -41,7 +39,7 @@ class OfDockets(OfCourt):
     home = "matters:rules_court"
 
     def keeps(self) -> bool:
-        return Court.objects.for_person(self.request.user, Role.REGISTRAR).filter(pk=self.court.pk).exists()
+        return may("rules_set", self.request.user, self.court)
 
     def codes(self) -> list[str]:
         rules = CourtRules.objects.filter(court=self.court).first()
@@ -55,7 +53,7 @@ class Rules(OfDockets):
     """All of it, with a box in which a number is tried. What is typed there stands in no address."""
 
     template_name = "approvals/rules.html"
-    roles = READ
+    right = "docket_rules_read"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person: Any = request.user

@@ -19,9 +19,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from approvals.models import Matter
 from approvals.services import Invalid, Refused
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court, CourtQuerySet
+from publishing.ground.rights import open_to, roles_of
 
-from .access import holds, matter_or_404
+from .access import matter_or_404
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -30,13 +31,18 @@ class Shell(WagtailAdminTemplateMixin, TemplateView):
 
     _show_breadcrumbs = True
     header_icon = "pr-scales"
-    roles: tuple[str, ...] = (Role.REGISTRAR,)
+    right = "matter_save"  # the act of publishing.ground.rights that the page serves; "": whoever reads the court
     request: Any
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not holds(request.user, *self.roles):
+        if not self.open_courts().exists():
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def open_courts(self) -> CourtQuerySet:
+        """The courts for which the page is open to its reader."""
+        person = self.request.user
+        return open_to(self.right, person) if self.right else Court.objects.for_person(person)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": reverse("matters:index"), "label": _("Matters")}, {"url": "", "label": self.get_page_title()}]
@@ -51,8 +57,7 @@ class OfCourt(Shell):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        person: Any = request.user
-        self.courts = list(Court.objects.for_person(person, *self.roles).order_by("name"))
+        self.courts = list(self.open_courts().order_by("name"))
         wanted = [court for court in self.courts if kwargs.get("court", court.slug) == court.slug]
         if not wanted:
             raise Http404
@@ -83,7 +88,7 @@ class OfMatter(Shell):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.matter = matter_or_404(self.request.user, kwargs["pk"], *self.roles)
+        self.matter = matter_or_404(self.request.user, kwargs["pk"], *roles_of(self.right))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(matter=self.matter, **kwargs)

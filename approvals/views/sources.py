@@ -14,7 +14,8 @@ from wagtail.admin import messages
 from approvals.models import RegisterSource
 from approvals.services import Invalid, Refused
 from approvals.services.sources import source_save
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
+from publishing.ground.rights import open_to, roles_of
 
 from .shell import FormPage
 
@@ -60,15 +61,15 @@ class Source(FormPage):
 
     template_name = "approvals/source.html"
     page_title = gettext_lazy("Where the register comes from")
-    roles = (Role.ADMINISTRATOR,)
+    right = "source_save"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.get_page_title()}]
 
     def make_form(self, *args: Any) -> forms.Form:
         person: Any = self.request.user
-        courts = Court.objects.for_person(person, Role.ADMINISTRATOR)
-        sources = RegisterSource.objects.for_person(person, Role.ADMINISTRATOR).select_related("court")
+        courts = open_to("source_save", person)
+        sources = RegisterSource.objects.for_person(person, *roles_of("source_save")).select_related("court")
         asked = self.request.GET.get("court", "")
         self.sources = list(sources)
         source = next((one for one in self.sources if not asked or one.court.slug == asked), None)

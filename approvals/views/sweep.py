@@ -18,15 +18,14 @@ from wagtail.admin import messages
 from approvals.domain.findings import Finding
 from approvals.domain.severity import Severity
 from approvals.models import Objection, Sweep
-from approvals.models.sweeps import DECIDE
 from approvals.services import Invalid, Refused, probes_note_texts
 from approvals.services.hiding import hidden_codes
 from approvals.services.objections import objection_leave, objection_withdraw
 from approvals.wording import Description, describe
 from publishing.domain.limits import LIMITS
 from publishing.ground.models import Court, Person
+from publishing.ground.rights import open_to, roles_of
 
-from .access import DESK
 from .shell import Shell
 
 SHOWN = 30
@@ -67,21 +66,23 @@ class Index(Shell):
     template_name = "approvals/sweep.html"
     page_title = gettext_lazy("What is out")
     header_icon = "pr-shield"
-    roles = DESK
+    right = "sweep_read"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person: Any = self.request.user
-        mine = Objection.objects.for_person(person, *DESK).select_related("court", "release", "decided_by")
-        decides = set(Court.objects.for_person(person, *DECIDE).values_list("pk", flat=True))
+        mine = Objection.objects.for_person(person, *roles_of("sweep_read")).select_related(
+            "court", "release", "decided_by"
+        )
+        decides = set(open_to("objection_leave", person).values_list("pk", flat=True))
         waiting = mine.filter(decision="waiting").order_by("found_at")
         decided = mine.exclude(decision="waiting").order_by("-decided_at")[:SHOWN]
         return super().get_context_data(
             cases=[case_of(row, person, decides) for row in waiting],
             decided=decided,
-            sweeps=[(court, last_sweep(court)) for court in Court.objects.for_person(person, *DESK).order_by("name")],
+            sweeps=[(court, last_sweep(court)) for court in open_to("sweep_read", person).order_by("name")],
             **kwargs,
         )
 
@@ -101,7 +102,7 @@ class Decide(Shell):
 
     template_name = "approvals/sweep_decide.html"
     header_icon = "pr-shield"
-    roles = DECIDE
+    right = "objection_leave"
     question: Any = ""
     button: Any = ""
     done: Any = ""
@@ -109,7 +110,7 @@ class Decide(Shell):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         person: Any = request.user
-        rows = Objection.objects.for_person(person, *DECIDE).select_related("court", "release")
+        rows = Objection.objects.for_person(person, *roles_of("objection_leave")).select_related("court", "release")
         self.objection = get_object_or_404(rows, pk=kwargs["pk"])
         self.form = ReasonForm(request.POST or None)
 
@@ -166,7 +167,7 @@ class Leave(Decide):
 
 def overdue(person: Person) -> str:
     """For which of the person's courts nothing has been read for two nights; nothing when all were."""
-    courts = [court.name for court in Court.objects.for_person(person, *DESK) if _missed(last_sweep(court))]
+    courts = [court.name for court in open_to("sweep_read", person) if _missed(last_sweep(court))]
     if not courts:
         return ""
     return _("What is out has not been checked since yesterday: %(courts)s. Tell the administrator.") % {

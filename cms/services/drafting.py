@@ -14,7 +14,8 @@ from cms.filling import Filled, Given, filled
 from cms.models import Post, PostImage, PostVersion, Template, TemplateState
 from cms.rendering import Rendering, rendered
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Person
+from publishing.ground.rights import may
 from publishing.kinds import Aim, Kind
 from publishing.models import Account
 
@@ -110,7 +111,7 @@ def _soon(post: Post) -> None:
 
 
 def _values(template: Template, given: Given, by: Person) -> dict[str, str]:
-    if not Court.objects.for_person(by, Role.PRESS_OFFICER).filter(pk=template.court_id).exists():
+    if not may("post_from_template", by, template.court):
         raise PostRefused(Obstacle("", _("Only a press officer of this court writes its posts.")))
     lines = filled(template, given, by)
     if wrong := [Obstacle(line.blank.name, line.trouble) for line in lines if line.trouble]:

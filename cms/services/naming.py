@@ -13,6 +13,7 @@ from cms.models import Post, PostReader, PostReading, PostSeal
 from cms.models.sealing import PostQuerySet, unreadable
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
+from publishing.ground.rights import roles_of
 
 from .refusals import Obstacle, PostRefused
 
@@ -66,7 +67,7 @@ def post_read(*, post: Post, person: Person) -> None:
 
 def may_name(post: Post, person: Person) -> bool:
     """Whether the person seals the post and names people on it: a press officer of its court who is named."""
-    found: PostQuerySet = Post.objects.for_person(person, Role.PRESS_OFFICER)
+    found: PostQuerySet = Post.objects.for_person(person, *roles_of("post_name"))
     return found.filter(pk=post.pk).exists()
 
 

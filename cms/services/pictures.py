@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from cms.models import CourtImage
 from publishing.domain.picture_facts import Facts, ordered
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import open_to
 
 from .refusals import Obstacle, PostRefused
 
@@ -31,7 +32,7 @@ def picture_describe(*, image: CourtImage, facts: Facts, by: Person) -> CourtIma
 
     Raises PostRefused for all but press officers of its court.
     """
-    courts = Court.objects.for_person(by, Role.PRESS_OFFICER)
+    courts = open_to("picture_describe", by)
     if not courts.filter(collection=image.collection_id).exists():
         raise PostRefused(Obstacle("pictures", _("Only a press officer of its court says what a picture shows.")))
     if ordered(image.facts) != ordered(facts):

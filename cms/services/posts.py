@@ -37,7 +37,8 @@ from cms.states import MAY_BE_TAKEN_BACK, PostState
 from publishing.domain.delivery import State
 from publishing.domain.picture_facts import Facts, ordered
 from publishing.ground import audit
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may, roles_of
 from publishing.models import Delivery, Release
 
 from .drills import drill_check
@@ -219,9 +220,9 @@ def _joins(text: str, place: int) -> bool:
 
 def _check_writer(court: Court, person: Person, post: Post | None = None) -> None:
     """A stored `post` may be sealed to others: then the person writes none of it."""
-    allowed = Court.objects.for_person(person, Role.PRESS_OFFICER).filter(pk=court.pk).exists()
+    allowed = may("post_save_draft", person, court)
     if allowed and post is not None and post.pk:
-        allowed = Post.objects.for_person(person, Role.PRESS_OFFICER).filter(pk=post.pk).exists()
+        allowed = Post.objects.for_person(person, *roles_of("post_save_draft")).filter(pk=post.pk).exists()
     if not allowed:
         raise PostRefused(Obstacle("", _("Only a press officer of this court writes its posts.")))
 

@@ -15,11 +15,12 @@ from cms.models import Post, Recurring, RecurringDraft, Rhythm, Template, Templa
 from cms.recurrence import covered, days, moment
 from publishing.ground import audit
 from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 from publishing.models import Account
 
 from .drafting import post_from_template
 from .refusals import Obstacle, PostRefused
-from .template_letters import MAKE, tell_drafted, tell_not_drafted
+from .template_letters import tell_drafted, tell_not_drafted
 
 PLACES = (1, 2, 3, 4, -1)
 
@@ -125,7 +126,7 @@ def _try(rule: Recurring, day: date, due_at: datetime) -> tuple[Post | None, str
     template = rule.template
     if template is None:
         return None, "template", []
-    if not Court.objects.for_person(rule.set_by, *MAKE).filter(pk=rule.court_id).exists():
+    if not may("recurring_set", rule.set_by, rule.court):
         return None, "author", []
     period = covered(day, starts_in=rule.covers_from, lasts=rule.covers_days)
     given = Given(period=period, values=rule.values)
@@ -176,7 +177,7 @@ def _write(row: Recurring, entry: RecurringEntry, by: Person, act: str) -> Recur
 
 
 def _check_maker(court: Court, by: Person) -> None:
-    if not Court.objects.for_person(by, *MAKE).filter(pk=court.pk).exists():
+    if not may("recurring_set", by, court):
         raise PostRefused(Obstacle("", _("Only a press officer of this court sets what recurs.")))
 
 

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from cms.signin import trail
 from publishing.ground import mailing, notices
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import require
 
 APP, PASSKEY, CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
 KINDS = {APP: "app", PASSKEY: "passkey", CODES: "recovery-codes"}
@@ -78,8 +79,7 @@ def second_factor_reset(*, court: Court, person: Person, by: Person) -> None:
 
     `by` is an administrator of a court where `person` holds a role, and never the person. Raises PermissionDenied.
     """
-    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
-        raise PermissionDenied(_("Only an administrator of this court may do this."))
+    require("second_factor_reset", by, court)
     if by.pk == person.pk or not person.memberships.filter(court=court).exists():
         raise PermissionDenied(_("Only another administrator of the court may do this."))
     Authenticator.objects.filter(user=person).delete()

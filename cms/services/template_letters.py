@@ -6,24 +6,15 @@ from typing import Any
 
 from approvals.services.tags import names_someone
 from cms.models import Post, Recurring, RecurringDraft, Template, TemplateState
-from publishing.ground.models import Court, Membership, Role
 from publishing.ground.notices import notices_close, tell
+from publishing.ground.rights import roles_of
 from publishing.kinds import Kind
-
-MAKE = (Role.PRESS_OFFICER,)
-# A locked template shortens the way of every post that is made from it, so an ordinary press officer does not decide.
-DECIDE = (Role.HEAD_OF_COMMUNICATIONS, Role.REVIEWER, Role.REGISTRAR, Role.PRESIDENT)
-
-
-def people_of(court: Court, *roles: str) -> set[int]:
-    """Ids of those who hold one of `roles` in `court` now."""
-    return set(Membership.objects.holding(*roles).filter(court=court).values_list("person", flat=True))
 
 
 def ask_second(template: Template) -> None:
     """To everyone who can decide on a proposal, but not to whoever made it."""
     court = template.court
-    people = people_of(court, *DECIDE) - {template.made_by_id}
+    people = court.holders(*roles_of("template_approve")) - {template.made_by_id}
     facts = {"court": court.name, "template": called(template)}
     tell("template-proposed", court=court, people=people, facts=facts, about=(template.pk,), topic=_topic(template))
 
@@ -49,13 +40,13 @@ def settled(template: Template) -> None:
 def tell_drafted(post: Post) -> None:
     """To the press office: a recurring notice has been drafted and waits for somebody to submit it."""
     facts = {"reference": post.reference, "due": post.due_at}
-    people = people_of(post.court, *MAKE)
+    people = post.court.holders(*roles_of("post_from_template"))
     tell("recurring-drafted", court=post.court, people=people, facts=facts, about=(post.pk,), due_at=post.due_at)
 
 
 def tell_not_drafted(rule: Recurring, draft: RecurringDraft) -> None:
     """To the press office and whoever set the rule: what should have been drafted was not, and why."""
-    people = people_of(rule.court, *MAKE) | {rule.set_by_id}
+    people = rule.court.holders(*roles_of("recurring_set")) | {rule.set_by_id}
     facts = {"due": draft.due_at}
     tell(f"recurring-{draft.reason}", court=rule.court, people=people, facts=facts, about=(rule.pk,))
 

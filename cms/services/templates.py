@@ -16,10 +16,11 @@ from cms.models import CourtImage, Template, TemplateState
 from cms.template_wording import wrong_words
 from publishing.ground import audit
 from publishing.ground.models import Court, Person
+from publishing.ground.rights import may, roles_of
 from publishing.kinds import Aim, Kind
 
 from .refusals import Obstacle, PostRefused
-from .template_letters import DECIDE, MAKE, ask_second, people_of, settled, tell_decided
+from .template_letters import ask_second, settled, tell_decided
 
 FIELDS_MAX = 20
 
@@ -52,7 +53,7 @@ def template_propose(*, court: Court, entry: TemplateEntry, by: Person, of: Temp
     entry = _tidy(entry)
     if obstacles := list(_obstacles(court, entry)):
         raise PostRefused(*obstacles)
-    if not people_of(court, *DECIDE) - {by.pk}:
+    if not court.holders(*roles_of("template_approve")) - {by.pk}:
         words = _("Nobody else can take it into use. Ask an administrator to invite a reviewer or a registrar.")
         raise PostRefused(Obstacle("", words))
     try:
@@ -94,7 +95,7 @@ def template_refuse(*, template: Template, answer: str, by: Person) -> Template:
 def template_end(*, template: Template, by: Person) -> Template:
     """Takes a template out of use, or one's own proposal back. Raises PostRefused."""
     row = Template.objects.select_for_update().get(pk=template.pk)
-    if not Court.objects.for_person(by, *MAKE, *DECIDE).filter(pk=row.court_id).exists():
+    if not may("template_end", by, row.court):
         raise PostRefused(Obstacle("", _("Only the press office and those who decide on templates end one.")))
     if row.state == TemplateState.PROPOSED and row.made_by_id != by.pk:
         raise PostRefused(Obstacle("", _("Only whoever proposed it takes it back. You can refuse it, with a reason.")))
@@ -134,7 +135,7 @@ def _clear_way(family: QuerySet[Template], by: Person) -> None:
 
 def _decidable(template: Template, by: Person) -> Template:
     row = Template.objects.select_for_update().select_related("court").get(pk=template.pk)
-    if not Court.objects.for_person(by, *DECIDE).filter(pk=row.court_id).exists():
+    if not may("template_approve", by, row.court):
         words = _("The head of communications, a reviewer, a registrar or the president decides on templates.")
         raise PostRefused(Obstacle("", words))
     if row.made_by_id == by.pk:
@@ -159,7 +160,7 @@ def _record(row: Template, act: str, by: Person) -> None:
 
 
 def _check_maker(court: Court, by: Person) -> None:
-    if not Court.objects.for_person(by, *MAKE).filter(pk=court.pk).exists():
+    if not may("template_propose", by, court):
         raise PostRefused(Obstacle("", _("Only the press office of this court makes its templates.")))
 
 

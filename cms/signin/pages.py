@@ -21,7 +21,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.services.sign_in import codes_renew, factor_remove, second_factor_reset, sessions_end
 from cms.signin.views import way_on
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Person
+from publishing.ground.rights import open_to
 
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (
@@ -115,7 +116,7 @@ class SecondFactorReset(PostOnly):
         raise Http404
 
     def post(self, request: Any, court: str, pk: int) -> HttpResponse:
-        found = get_object_or_404(Court.objects.for_person(request.user, Role.ADMINISTRATOR), slug=court)
+        found = get_object_or_404(open_to("second_factor_reset", request.user), slug=court)
         person = get_object_or_404(Person.objects.filter(memberships__court=found).distinct(), pk=pk)
         try:
             second_factor_reset(court=found, person=person, by=request.user)

@@ -13,7 +13,7 @@ from django.views import View
 
 from cms.models import Post
 from cms.services import PostRefused, post_ask
-from publishing.ground.models import Role
+from publishing.ground.rights import roles_of
 
 
 class AskView(View):
@@ -22,7 +22,7 @@ class AskView(View):
     http_method_names = ("post",)
 
     def post(self, request: Any, pk: int) -> HttpResponse:
-        posts = Post.objects.for_person(request.user, Role.PRESS_OFFICER)
+        posts = Post.objects.for_person(request.user, *roles_of("post_save_draft"))
         return ask_registrar(request, get_object_or_404(posts.select_related("court"), pk=pk))
 
 

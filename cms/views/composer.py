@@ -35,7 +35,8 @@ from cms.services import (
 from cms.states import MAY_BE_TAKEN_BACK, OPEN, PostState
 from cms.zones import offset_name
 from publishing.ground.confidence import read_by
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
+from publishing.ground.rights import may, open_to
 
 from .asking import ask_registrar
 from .matters import found
@@ -75,7 +76,7 @@ class ComposerMixin(Base):
 
     @cached_property
     def may_write(self) -> bool:
-        return Court.objects.for_person(self.request.user, Role.PRESS_OFFICER).filter(pk=self.court.pk).exists()
+        return may("post_save_draft", self.request.user, self.court)
 
     @cached_property
     def desk(self) -> Desk:
@@ -226,7 +227,7 @@ class ComposerMixin(Base):
 class PostCreateView(ComposerMixin, CreateView):
     @cached_property
     def courts(self) -> list[Court]:
-        return list(Court.objects.for_person(self.request.user, Role.PRESS_OFFICER).order_by("name"))
+        return list(open_to("post_save_draft", self.request.user).order_by("name"))
 
     @cached_property
     def court(self) -> Court:

@@ -19,8 +19,8 @@ from cms.forms.templates import FillForm, field_name
 from cms.models import Post, Template
 from cms.services import PostRefused, post_from_template, post_leave_template, post_refill
 from cms.services.drafting import preview
-from cms.services.template_letters import MAKE
 from cms.states import OPEN, PostState
+from publishing.ground.rights import roles_of
 
 from . import breadcrumbs
 from .templates import TemplatesShell, show
@@ -30,7 +30,7 @@ class Filling(TemplatesShell):
     """A form with the fields of a template, and what they make of its words."""
 
     template_name = "cms/templates/fill.html"
-    roles = MAKE
+    right = "post_from_template"
     accounts = True
 
     @cached_property
@@ -40,7 +40,11 @@ class Filling(TemplatesShell):
 
     @cached_property
     def template(self) -> Template:
-        rows = Template.objects.in_use().for_person(self.request.user, *MAKE).select_related("court", "picture")
+        rows = (
+            Template.objects.in_use()
+            .for_person(self.request.user, *roles_of("post_from_template"))
+            .select_related("court", "picture")
+        )
         found: Template = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
 
@@ -97,7 +101,9 @@ class PostFields(Filling):
 
     @cached_property
     def draft(self) -> Post:
-        posts = Post.objects.for_person(self.request.user, *MAKE).filter(drafted_from__locked=True)
+        posts = Post.objects.for_person(self.request.user, *roles_of("post_from_template")).filter(
+            drafted_from__locked=True
+        )
         posts = posts.filter(state__in=[PostState(state) for state in OPEN])
         found: Post = get_object_or_404(posts.select_related("court", "drafted_from__court"), pk=self.kwargs["post"])
         return found

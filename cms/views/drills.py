@@ -32,8 +32,8 @@ from approvals.views.shell import OfCourt, Shell
 from cms.forms.templates import FillForm
 from cms.models import Post, Template
 from cms.services import PostRefused, post_for_drill, post_from_template
-from cms.services.template_letters import MAKE
-from publishing.ground.models import Court, Person, Role
+from publishing.ground.models import Person
+from publishing.ground.rights import open_to, roles_of
 from publishing.kinds import Kind
 
 from .drafting import TemplateUse
@@ -66,7 +66,7 @@ class DrillList(OfCourt):
     template_name = "cms/drills/list.html"
     page_title = home_title = gettext_lazy("Drills")
     header_icon = "warning"
-    roles = tuple(Role)
+    right = "drill_read"
     home = "emergencies:drills_of"
 
     def keeps(self) -> bool:
@@ -77,7 +77,7 @@ class DrillList(OfCourt):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = (
-            Drill.objects.for_person(self.request.user, *Role)
+            Drill.objects.for_person(self.request.user, *roles_of("drill_read"))
             .filter(court=self.court)
             .select_related("court", "started_by", "ended_by")
         )
@@ -108,17 +108,19 @@ class OfDrill(Shell):
     """A page about one drill of the person's courts."""
 
     header_icon = "warning"
-    roles = tuple(Role)
+    right = "drill_read"
 
     @cached_property
     def drill(self) -> Drill:
-        rows = Drill.objects.for_person(self.request.user, *Role).select_related("court", "started_by", "ended_by")
+        rows = Drill.objects.for_person(self.request.user, *roles_of("drill_read")).select_related(
+            "court", "started_by", "ended_by"
+        )
         found: Drill = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
 
     @cached_property
     def may_write(self) -> bool:
-        courts = Court.objects.for_person(self.request.user, *MAKE)
+        courts = open_to("post_from_template", self.request.user)
         return self.drill.ended_at is None and courts.filter(pk=self.drill.court_id).exists()
 
 
@@ -180,7 +182,7 @@ class DrillWrite(OfDrill):
     """An empty draft for it, for whoever writes in their own words."""
 
     http_method_names = ["post"]
-    roles = MAKE
+    right = "post_from_template"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person: Any = request.user
@@ -195,12 +197,16 @@ class DrillWrite(OfDrill):
 class DrillUse(OfDrill, TemplateUse):
     """Its post, from a template."""
 
-    roles = MAKE
+    right = "post_from_template"
     page_title = gettext_lazy("Draft a post")
 
     @cached_property
     def template(self) -> Template:
-        rows = Template.objects.in_use().for_person(self.request.user, *MAKE).select_related("court", "picture")
+        rows = (
+            Template.objects.in_use()
+            .for_person(self.request.user, *roles_of("post_from_template"))
+            .select_related("court", "picture")
+        )
         found: Template = get_object_or_404(rows, pk=self.kwargs["template"], court=self.drill.court)
         return found
 

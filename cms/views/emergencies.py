@@ -19,9 +19,8 @@ from approvals.services.drills import is_due
 from approvals.services.solo import REVIEW_WITHIN, RIGHTS_REST
 from approvals.views.shell import Shell
 from cms.models import Template
-from cms.services.template_letters import MAKE
 from publishing.domain.digest import parse
-from publishing.ground.models import Court, Role
+from publishing.ground.rights import anywhere, open_to, roles_of
 from publishing.kinds import Kind
 
 SHOWN = 20
@@ -33,18 +32,23 @@ class Emergencies(Shell):
     template_name = "cms/emergencies/index.html"
     page_title = gettext_lazy("Emergencies")
     header_icon = "warning"
-    roles = tuple(Role)
+    right = "drill_read"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, now = self.request.user, timezone.now()
-        usable = Template.objects.in_use().for_person(person, *MAKE).filter(kind=Kind.EMERGENCY).select_related("court")
+        usable = (
+            Template.objects.in_use()
+            .for_person(person, *roles_of("post_from_template"))
+            .filter(kind=Kind.EMERGENCY)
+            .select_related("court")
+        )
         return super().get_context_data(
             usable=usable.order_by("-locked", "name"),
-            drill_due=any(is_due(court, now) for court in Court.objects.for_person(person, *Role)),
-            may_write=Court.objects.for_person(person, Role.PRESS_OFFICER).exists(),
+            drill_due=any(is_due(court, now) for court in open_to("drill_read", person)),
+            may_write=anywhere("post_save_draft", person),
             solos=[
                 (solo, solo.reviewed_at is None and solo.at <= now - REVIEW_WITHIN)
                 for solo in solos_for(person)[:SHOWN]
@@ -58,7 +62,7 @@ class EmergencyReview(Shell):
 
     template_name = "cms/emergencies/page.html"
     header_icon = "warning"
-    roles = tuple(Role)
+    right = "drill_read"
     errors: dict[str, str] = {}
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

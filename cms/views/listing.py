@@ -22,7 +22,8 @@ from cms.models import Post, Template
 from cms.states import PostState
 from cms.templatetags.praeco import state_sign
 from cms.zones import offset_name
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
+from publishing.ground.rights import open_to
 from publishing.kinds import Aim, Kind
 
 
@@ -79,7 +80,7 @@ class PostIndexView(IndexView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         buttons: list[Any] = super().header_buttons
-        courts = Court.objects.for_person(self.request.user, Role.PRESS_OFFICER)
+        courts = open_to("post_save_draft", self.request.user)
         if Template.objects.in_use().filter(court__in=courts).exists():
             url = reverse("templates:index")
             buttons = [*buttons, HeaderButton(_("New from a template"), url=url, icon_name="doc-full")]

@@ -12,7 +12,8 @@ from approvals.services import probes_note
 from cms.desk import desk_of, marks
 from cms.forms import ComposerForm
 from cms.models import Post
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
+from publishing.ground.rights import open_to, roles_of
 
 from .panels import checks_label, deciders
 
@@ -49,11 +50,11 @@ class LiveView(View):
     def _post(self, request: HttpRequest, pk: int | None) -> tuple[Post | None, Court]:
         user: Any = request.user
         if pk is None:
-            courts = Court.objects.for_person(user, Role.PRESS_OFFICER).filter(slug=request.GET.get("court", ""))
+            courts = open_to("post_save_draft", user).filter(slug=request.GET.get("court", ""))
             if (court := courts.first()) is None:
                 raise Http404
             return None, court
-        posts = Post.objects.for_person(user, Role.PRESS_OFFICER).select_related("court")
+        posts = Post.objects.for_person(user, *roles_of("post_save_draft")).select_related("court")
         if (found := posts.filter(pk=pk).first()) is None:
             raise Http404
         return found, found.court

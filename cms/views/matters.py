@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cms.forms.matters import suggestions
-from publishing.ground.models import Court, Role
+from publishing.ground.models import Court
+from publishing.ground.rights import open_to
 
 ASKED = "matter-find"
 
@@ -25,7 +26,7 @@ class MattersView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         person: Any = request.user
-        courts = Court.objects.for_person(person, Role.PRESS_OFFICER)
+        courts = open_to("post_save_draft", person)
         court = get_object_or_404(courts, slug=request.POST.get("court", ""))
         return render(request, "cms/matters_found.html", found(request, court))
 

@@ -20,10 +20,10 @@ from cms.notice_kinds import KINDS
 from cms.recurrence import moment
 from cms.services import PostRefused, recurring_change, recurring_end, recurring_set
 from cms.services.recurring import coming
-from cms.services.template_letters import MAKE
 from publishing.ground.models import Court
+from publishing.ground.rights import may, roles_of
 
-from .templates import READ, TemplatesShell, show
+from .templates import TemplatesShell, show
 
 SHOWN = 12
 
@@ -45,8 +45,10 @@ class RecurringList(RecurringShell):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.request.user
-        rules = Recurring.objects.for_person(person, *READ).active().select_related("court", "set_by")
-        usable = Template.objects.in_use().for_person(person, *MAKE).select_related("court")
+        rules = (
+            Recurring.objects.for_person(person, *roles_of("template_read")).active().select_related("court", "set_by")
+        )
+        usable = Template.objects.in_use().for_person(person, *roles_of("recurring_set")).select_related("court")
         return super().get_context_data(
             lines=[self._line(rule) for rule in rules],
             usable=[template for template in usable if not template.needs_matter],
@@ -54,7 +56,7 @@ class RecurringList(RecurringShell):
         )
 
     def _line(self, rule: Recurring) -> dict[str, Any]:
-        makes = self.may(rule.court, *MAKE)
+        makes = may("recurring_change", self.request.user, rule.court)
         stuck = RecurringDraft.objects.filter(rule=rule, post=None, due_at__gt=timezone.now()).first()
         days = coming(rule, timezone.now(), 1)
         return {
@@ -72,7 +74,7 @@ class RecurringNew(RecurringShell):
 
     template_name = "cms/recurring/edit.html"
     page_title = gettext_lazy("A notice that recurs")
-    roles = MAKE
+    right = "recurring_set"
 
     @cached_property
     def rule(self) -> Recurring | None:
@@ -80,7 +82,9 @@ class RecurringNew(RecurringShell):
 
     @cached_property
     def template(self) -> Template | None:
-        rows = Template.objects.in_use().for_person(self.request.user, *MAKE).select_related("court")
+        rows = (
+            Template.objects.in_use().for_person(self.request.user, *roles_of("recurring_set")).select_related("court")
+        )
         found: Template = get_object_or_404(rows, pk=self.kwargs["template"])
         return found
 
@@ -130,7 +134,9 @@ class RecurringPage(RecurringNew):
 
     @cached_property
     def rule(self) -> Recurring:
-        rows = Recurring.objects.for_person(self.request.user, *MAKE).select_related("court", "set_by")
+        rows = Recurring.objects.for_person(self.request.user, *roles_of("recurring_set")).select_related(
+            "court", "set_by"
+        )
         found: Recurring = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
 

@@ -16,7 +16,7 @@ from approvals.models import Vote
 from cms.models import Post
 from cms.services import PostRefused, post_take_back
 from cms.states import MAY_BE_TAKEN_BACK, PostState
-from publishing.ground.models import Role
+from publishing.ground.rights import roles_of
 
 from . import breadcrumbs
 
@@ -29,7 +29,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        posts = Post.objects.for_person(request.user, Role.PRESS_OFFICER)
+        posts = Post.objects.for_person(request.user, *roles_of("post_take_back"))
         self.post_object = get_object_or_404(posts.select_related("court"), pk=kwargs["pk"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from approvals.models import ReviewComment, Suggestion
 from approvals.services import Invalid, Refused, probes_note_texts, subject_of
-from approvals.services.comments import TALKERS, Remark, comment_write
+from approvals.services.comments import Remark, comment_write
 from approvals.services.questions import TEXT_MAX, question_ask
 from approvals.views.talk import Talk, living_round, place_asked, talk_of
 from approvals.views.talking import asked
@@ -28,6 +28,7 @@ from cms.services.talking import post_leave_suggestion, post_resolve_comment, po
 from publishing.domain.limits import DoesNotFit
 from publishing.domain.message import Submission
 from publishing.ground.models import Person
+from publishing.ground.rights import roles_of
 
 from . import breadcrumbs
 
@@ -56,7 +57,9 @@ def remarks_placed(talk: Talk, text: str) -> list[tuple[Remark, bool, int, int]]
 
 def post_or_404(person: Person, key: int) -> Post:
     """A post of one of the courts in which the person writes or decides."""
-    found: Post = get_object_or_404(Post.objects.for_person(person, *TALKERS).select_related("court"), pk=key)
+    found: Post = get_object_or_404(
+        Post.objects.for_person(person, *roles_of("comment_write")).select_related("court"), pk=key
+    )
     return found
 
 

@@ -22,11 +22,10 @@ from cms.forms.templates import ROWS_MORE, ROWS_MOST, TemplateForm, blank_formse
 from cms.models import Template, TemplateState
 from cms.services import PostRefused, template_approve, template_end, template_propose, template_refuse
 from cms.services.drafting import preview
-from cms.services.template_letters import DECIDE, MAKE
 from cms.template_wording import ORIGINS, TYPES
 from publishing.ground.models import Court
+from publishing.ground.rights import may, open_to, roles_of
 
-READ = (*MAKE, *DECIDE)
 GROUPS = (
     (gettext_lazy("Waits for a second person"), (TemplateState.PROPOSED,)),
     (gettext_lazy("In use"), (TemplateState.IN_USE,)),
@@ -39,15 +38,11 @@ class TemplatesShell(Shell):
     """Wagtail's page around templates."""
 
     header_icon = "doc-full"
-    roles: tuple[str, ...] = READ
+    right = "template_read"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         here = {"url": "", "label": self.get_page_title()}
         return [{"url": reverse("templates:index"), "label": _("Templates")}, here]
-
-    def may(self, court: Court, *roles: str) -> bool:
-        """Whether the reader holds one of `roles` in `court`."""
-        return Court.objects.for_person(self.request.user, *roles).filter(pk=court.pk).exists()
 
 
 class TemplateList(TemplatesShell):
@@ -59,8 +54,8 @@ class TemplateList(TemplatesShell):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.request.user
-        rows = Template.objects.for_person(person, *READ).select_related("court", "made_by")
-        writes = list(Court.objects.for_person(person, *MAKE).order_by("name"))
+        rows = Template.objects.for_person(person, *roles_of("template_read")).select_related("court", "made_by")
+        writes = list(open_to("template_propose", person).order_by("name"))
         groups = [
             (
                 words,
@@ -68,7 +63,7 @@ class TemplateList(TemplatesShell):
             )
             for place, (words, states) in enumerate(GROUPS)
         ]
-        several = Court.objects.for_person(person, *READ).count() > 1
+        several = open_to("template_read", person).count() > 1
         return super().get_context_data(
             groups=[group for group in groups if group[1]], courts=writes, several=several, **kwargs
         )
@@ -83,14 +78,16 @@ class TemplateNew(TemplatesShell):
 
     template_name = "cms/templates/edit.html"
     page_title = gettext_lazy("Propose a template")
-    roles = MAKE
+    right = "template_propose"
 
     @cached_property
     def before(self) -> Template | None:
         """The version that is to be followed by another."""
         if "pk" not in self.kwargs:
             return None
-        found: Template = get_object_or_404(Template.objects.for_person(self.request.user, *MAKE), pk=self.kwargs["pk"])
+        found: Template = get_object_or_404(
+            Template.objects.for_person(self.request.user, *roles_of("template_propose")), pk=self.kwargs["pk"]
+        )
         return found
 
     @cached_property
@@ -98,7 +95,7 @@ class TemplateNew(TemplatesShell):
         if self.before is not None:
             return self.before.court
         wanted = self.request.POST.get("court") or self.request.GET.get("court")
-        for court in Court.objects.for_person(self.request.user, *MAKE).order_by("name"):
+        for court in open_to("template_propose", self.request.user).order_by("name"):
             if court.slug == wanted or not wanted:
                 return court
         raise Http404
@@ -141,7 +138,7 @@ class TemplatePage(TemplatesShell):
 
     @cached_property
     def template(self) -> Template:
-        rows = Template.objects.for_person(self.request.user, *self.roles).select_related("court")
+        rows = Template.objects.for_person(self.request.user, *roles_of(self.right)).select_related("court")
         found: Template = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
 
@@ -151,7 +148,8 @@ class TemplatePage(TemplatesShell):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row, person = self.template, self.request.user
         waits, mine = row.state == TemplateState.PROPOSED, row.made_by_id == person.pk
-        makes, decides = self.may(row.court, *MAKE), self.may(row.court, *DECIDE)
+        person = self.request.user
+        makes, decides = may("template_propose", person, row.court), may("template_approve", person, row.court)
         used = row.state == TemplateState.IN_USE
         return super().get_context_data(
             template=row,

@@ -7,8 +7,8 @@ from collections import Counter
 from publishing.ground.confidence import only_named
 from publishing.ground.models import Court
 from publishing.ground.notices import tell
+from publishing.ground.rights import roles_of
 from publishing.models import Delivery
-from publishing.services.rights import OUTBOX_ROLES
 
 
 def call_people(waiting: list[Delivery]) -> None:
@@ -22,5 +22,5 @@ def call_people(waiting: list[Delivery]) -> None:
 
 def _counts(court: Court, rows: list[Delivery]) -> Counter[int]:
     """How many of `rows` concern each person (id)."""
-    people = court.holders(*OUTBOX_ROLES)
+    people = court.holders(*roles_of("delivery_release"))
     return Counter(person for row in rows for person in only_named(row.release.reference, people))

@@ -8,6 +8,7 @@ class GroundConfig(AppConfig):
     label = "ground"
 
     def ready(self) -> None:
+        import_module("publishing.ground.rights").things_add(import_module("publishing.ground.court_rights").THINGS)
         import_module("publishing.ground.checks")
         import_module("publishing.ground.signin")
         import_module("publishing.ground.lapses")  # its kinds of notices

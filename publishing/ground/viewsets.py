@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from . import training_views
 from .notice_views import Again, Choice, Mail, Notices, Open, Pace, Read
+from .rights_views import Rights
 from .seniority_views import Seniority
 from .views import CourtEdit, Courts, Invite, People, Roles, SignIn, Trail, TrailExport
 
@@ -29,6 +30,7 @@ class PeopleViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             path("", People.as_view(), name="index"),
+            path("rights/", Rights.as_view(), name="rights"),
             path("<slug:court>/invite/", Invite.as_view(), name="invite"),
             path("<slug:court>/seniority/", Seniority.as_view(), name="seniority"),
             path("<slug:court>/<int:pk>/", Roles.as_view(), name="roles"),

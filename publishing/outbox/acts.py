@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from publishing.domain.delivery import State
+from publishing.ground import rights
 from publishing.ground.models import Person
 from publishing.models import Delivery
 from publishing.services import (
@@ -63,19 +64,26 @@ class WithChoice(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`weight` is the button's: primary, secondary or link. `run(delivery, by, **form)` does it."""
+    """`right` is the operation's name in publishing.rights, which says who may and in which states.
+
+    `weight` is the button's: primary, secondary or link. `run(delivery, by, **form)` does it.
+    """
 
     slug: str
+    right: str
     label: Text
     title: Text
     text: Text
     button: Text
     done: Text
-    states: frozenset[State]
     run: Callable[..., Any]
     form: type[forms.Form] = Plain
     weight: str = "secondary"
     looked: bool = False  # it stands on what the person saw, so the page says who looked and when
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        return rights.ACTS[self.right].states
 
 
 def _withdraw(delivery: Delivery, *, reason: str, by: Person) -> None:
@@ -86,43 +94,42 @@ ACTS = {
     act.slug: act
     for act in (
         Act(
-            "there", _("It is there…"), _("It is there"),
+            "there", "delivery_confirm_sent", _("It is there…"), _("It is there"),
             _("You looked at the account and saw the post. Its address goes on the record."),
-            _("It was published"), _("It was published."), frozenset({State.UNKNOWN}), delivery_confirm_sent,
+            _("It was published"), _("It was published."), delivery_confirm_sent,
             WithAddress, looked=True,
         ),
         Act(
-            "not-there", _("It is not there…"), _("It is not there"),
+            "not-there", "delivery_confirm_absent", _("It is not there…"), _("It is not there"),
             _("You looked at the account, and the post is not there. Your name and the time go on the record."),
-            _("It is not there"), _("It was not published."), frozenset({State.UNKNOWN}), delivery_confirm_absent,
+            _("It is not there"), _("It was not published."), delivery_confirm_absent,
             WithChoice, looked=True,
         ),
         Act(
-            "look-up", _("Look up again"), _("Look up again"),
+            "look-up", "delivery_look_up_again", _("Look up again"), _("Look up again"),
             _("The network is asked once more whether the post is there. Nothing is sent."),
-            _("Look up again"), _("It is being looked up."), frozenset({State.UNKNOWN}), delivery_look_up_again,
+            _("Look up again"), _("It is being looked up."), delivery_look_up_again,
             weight="link",
         ),
         Act(
-            "same-again", _("Try the same again…"), _("Try the same again"),
+            "same-again", "delivery_try_again", _("Try the same again…"), _("Try the same again"),
             _("The same words and pictures are sent once more, in a minute, after a fresh check."),
-            _("Send the same again"), _("It goes out in a minute."), frozenset({State.FAILED}), delivery_try_again,
+            _("Send the same again"), _("It goes out in a minute."), delivery_try_again,
         ),
         Act(
-            "release", _("Let it go…"), _("Let it go"),
+            "release", "delivery_release", _("Let it go…"), _("Let it go"),
             _("It goes out at its time; if that has passed, in a minute. The checks run once more before."),
-            _("Let it go"), _("It is scheduled again."), frozenset({State.HELD}), delivery_release, weight="primary",
+            _("Let it go"), _("It is scheduled again."), delivery_release, weight="primary",
         ),
         Act(
-            "cancel", _("Cancel this delivery…"), _("Cancel this delivery"),
+            "cancel", "delivery_cancel", _("Cancel this delivery…"), _("Cancel this delivery"),
             _("It is never sent to this account. The other accounts are not touched."),
-            _("Cancel this delivery"), _("It is cancelled."),
-            frozenset({State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN}), delivery_cancel, WithReason, "link",
+            _("Cancel this delivery"), _("It is cancelled."), delivery_cancel, WithReason, "link",
         ),
         Act(
-            "withdraw", _("Withdraw the post…"), _("Withdraw the post"),
+            "withdraw", "release_withdraw", _("Withdraw the post…"), _("Withdraw the post"),
             _("The post is deleted on every account where it stands. The record keeps it, with your reason."),
-            _("Withdraw the post"), _("It is being withdrawn."), frozenset({State.SENT}), _withdraw, WithReason, "link",
+            _("Withdraw the post"), _("It is being withdrawn."), _withdraw, WithReason, "link",
         ),
     )
 }  # fmt: skip

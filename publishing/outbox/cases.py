@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from publishing.domain.delivery import State
 from publishing.domain.limits import limits_for
-from publishing.ground.models import Person
 from publishing.models import Attempt, Delivery
+from publishing.rights import STATES
 
 from .acts import Act, acts_for
 
@@ -54,17 +54,7 @@ class Case:
 
 
 def word_of(state: State) -> str:
-    return {
-        State.SCHEDULED: _("Scheduled"),
-        State.SENDING: _("Sending"),
-        State.SENT: pgettext("state of a post", "Sent"),
-        State.HELD: _("Held"),
-        State.UNKNOWN: _("Needs a person"),
-        State.FAILED: _("Failed"),
-        State.CANCELLED: _("Cancelled"),
-        State.WITHDRAWING: _("Being withdrawn"),
-        State.WITHDRAWN: _("Withdrawn"),
-    }[state]
+    return str(STATES[state])
 
 
 def advice_of(delivery: Delivery) -> str:
@@ -78,10 +68,10 @@ def advice_of(delivery: Delivery) -> str:
     }.get(State(delivery.state), "")
 
 
-def case_of(delivery: Delivery, person: Person, courts: set[int]) -> Case:
-    """`courts` are the ids of the courts where `person` may act."""
+def case_of(delivery: Delivery, mine: Mapping[str, set[int]]) -> Case:
+    """`mine` holds, for each act by the name of its right, the ids of the courts where the reader may do it."""
     state, zone = State(delivery.state), delivery.court.zone
-    may_act = delivery.court_id in courts
+    acts = [act for act in acts_for(state) if delivery.court_id in mine[act.right]]
     return Case(
         delivery=delivery,
         shape=SHAPES[state],
@@ -91,8 +81,8 @@ def case_of(delivery: Delivery, person: Person, courts: set[int]) -> Case:
         what=delivery.reason,
         advice=advice_of(delivery),
         steps=[Step(timezone.localtime(one.started_at, zone), sentence(one, delivery)) for one in tries_of(delivery)],
-        acts=acts_for(state) if may_act else [],
-        may_act=may_act,
+        acts=acts,
+        may_act=bool(acts),
     )
 
 

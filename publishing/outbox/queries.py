@@ -9,8 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from publishing.domain.delivery import NEEDS_A_PERSON, State
-from publishing.ground.models import Court, Person, Role
-from publishing.ground.roles import READERS
+from publishing.ground.models import Person
+from publishing.ground.rights import open_to
 from publishing.models import Delivery, Pause, WorkerBeat
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
@@ -70,6 +70,6 @@ def life() -> Life:
 
 def pauses(person: Person) -> list[Pause]:
     """The pauses that stop something of the person's courts."""
-    courts = Court.objects.for_person(person, *READERS, Role.SECURITY_LEAD)  # who pauses sees what is paused
+    courts = open_to("outbox_read", person)  # who pauses sees what is paused
     rows = Pause.objects.filter(Q(court__in=courts) | Q(court=None), lifted_at=None)
     return list(rows.select_related("court", "account", "paused_by").order_by("paused_at"))

@@ -22,9 +22,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from publishing.domain.delivery import IllegalMove, State
 from publishing.ground.models import AuditEntry, Court, Person
+from publishing.ground.rights import courts_by_act, open_to, require
 from publishing.models import Delivery, Pause
 from publishing.services import NotAllowed, ReleaseRefused, WordsRefused, pause_lift, pause_start
-from publishing.services.rights import OUTBOX_ROLES, STOP_ROLES
 
 from . import queries
 from .acts import ACTS, Act, WithPause
@@ -59,8 +59,9 @@ class Index(Shell, TemplateView):
         tab = self.request.GET.get("tab", "needs")
         if tab not in queries.TABS:
             raise Http404
-        courts = set(Court.objects.for_person(person, *OUTBOX_ROLES).values_list("pk", flat=True))
+        mine = courts_by_act([act.right for act in ACTS.values()], person)
         page = Paginator(queries.rows_of(person, tab, now), PAGE).get_page(self.request.GET.get("p"))
+        liftable = set(open_to("pause_lift", person).values_list("pk", flat=True))
         counted = queries.counts(person, now)
         names = {
             "needs": _("Needs a person"),
@@ -72,11 +73,11 @@ class Index(Shell, TemplateView):
         return super().get_context_data(
             tab=tab,
             tabs=[(key, names[key], counted[key]) for key in queries.TABS],
-            cases=[case_of(row, person, courts) for row in page],
+            cases=[case_of(row, mine) for row in page],
             page=page,
             life=queries.life(),
             next=self._next(),
-            pauses=[self._pause(pause, courts) for pause in queries.pauses(person)],
+            pauses=[self._pause(pause, liftable) for pause in queries.pauses(person)],
             stoppable=self._stoppable(),
             **kwargs,
         )
@@ -95,7 +96,7 @@ class Index(Shell, TemplateView):
     def _stoppable(self) -> list[Court]:
         """Courts that the person may pause and that are not paused as a whole already."""
         whole = Pause.objects.filter(lifted_at=None, network="", account=None, court__isnull=False).values("court")
-        return list(Court.objects.for_person(self.person, *STOP_ROLES).exclude(pk__in=whole).order_by("name"))
+        return list(open_to("pause_start", self.person).exclude(pk__in=whole).order_by("name"))
 
 
 class Decide(Shell, FormView):
@@ -139,8 +140,7 @@ class ActView(Decide):
             raise Http404
         rows = Delivery.objects.for_person(self.person).select_related("release", "account", "court")
         self.act, self.about = act, get_object_or_404(rows, pk=kwargs["pk"])
-        if not Court.objects.for_person(self.person, *OUTBOX_ROLES).filter(pk=self.about.court_id).exists():
-            raise PermissionDenied
+        require(act.right, self.person, self.about.court)
         if self.about.state not in act.states:
             messages.error(request, decided_by_others(self.about))
             return redirect("outbox:index")
@@ -170,7 +170,7 @@ class PauseView(Decide):
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.court = get_object_or_404(Court.objects.for_person(self.person, *STOP_ROLES), slug=kwargs["court"])
+        self.court = get_object_or_404(open_to("pause_start", self.person), slug=kwargs["court"])
         return super().dispatch(request, *args, **kwargs)
 
     def decide(self, given: dict[str, Any]) -> str:
@@ -190,7 +190,7 @@ class LiftView(Decide):
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        courts = Court.objects.for_person(self.person, *OUTBOX_ROLES)
+        courts = open_to("pause_lift", self.person)
         self.pause = get_object_or_404(Pause.objects.filter(court__in=courts), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from publishing.ground.models import Court, Person, Role
-from publishing.ground.roles import READERS
+from publishing.ground.models import Person
+from publishing.ground.rights import open_to
 
 from .views import ActView, Index, LiftView, PauseView
 
@@ -17,7 +17,7 @@ from .views import ActView, Index, LiftView, PauseView
 class OutboxItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         person = request.user
-        return isinstance(person, Person) and Court.objects.for_person(person, *READERS, Role.SECURITY_LEAD).exists()
+        return isinstance(person, Person) and open_to("outbox_read", person).exists()
 
 
 class OutboxViewSet(ViewSet):

@@ -13,10 +13,11 @@ from publishing.domain.delivery import IllegalMove, State
 from publishing.domain.timing import NOTICE, TRIES
 from publishing.ground import audit
 from publishing.ground.models import Person
+from publishing.ground.rights import ACTS
 from publishing.models import Delivery, Release
 
 from .moves import Change, lock, move, note_many
-from .rights import OUTBOX_ROLES, authorise
+from .rights import authorise
 from .words import address_checked, reason_checked
 
 
@@ -26,7 +27,7 @@ def delivery_confirm_sent(delivery: Delivery, *, url: str, by: Person, remote_id
 
     Raises ValueError when `url` is no web address, WordsRefused when it may name someone protected.
     """
-    actor, fresh = _open(delivery, by, State.UNKNOWN)
+    actor, fresh = _open("delivery_confirm_sent", delivery, by)
     if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
         raise ValueError(_("Give the address of the post, starting with https://"))
     address_checked(fresh.court, url)
@@ -37,7 +38,7 @@ def delivery_confirm_sent(delivery: Delivery, *, url: str, by: Person, remote_id
 @transaction.atomic
 def delivery_confirm_absent(delivery: Delivery, *, again: bool, by: Person) -> None:
     """It is not there: `by` looked and found nothing. With `again` it is sent once more, else it has failed."""
-    actor, fresh = _open(delivery, by, State.UNKNOWN)
+    actor, fresh = _open("delivery_confirm_absent", delivery, by)
     if again:
         _send_again(fresh, actor, confirmed_absent=True)
     else:
@@ -48,38 +49,38 @@ def delivery_confirm_absent(delivery: Delivery, *, again: bool, by: Person) -> N
 @transaction.atomic
 def delivery_try_again(delivery: Delivery, *, by: Person) -> None:
     """Send the same content again after a failure; the gate reviews it afresh first."""
-    actor, fresh = _open(delivery, by, State.FAILED)
+    actor, fresh = _open("delivery_try_again", delivery, by)
     _send_again(fresh, actor)
 
 
 @transaction.atomic
 def delivery_release(delivery: Delivery, *, by: Person) -> None:
     """Let a held delivery go, at its time or, when that has passed, in a minute; the gate reviews it afresh first."""
-    actor, fresh = _open(delivery, by, State.HELD)
+    actor, fresh = _open("delivery_release", delivery, by)
     _send_again(fresh, actor)
 
 
 @transaction.atomic
 def delivery_cancel(delivery: Delivery, *, reason: str, by: Person) -> None:
     """Never send it. Allowed while it is scheduled, held, failed or unknown. Raises WordsRefused too."""
-    actor, fresh = _open(delivery, by, State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN)
+    actor, fresh = _open("delivery_cancel", delivery, by)
     move(fresh, State.CANCELLED, by=actor, reason=reason_checked(fresh.court, reason), columns=_at_rest())
 
 
 @transaction.atomic
 def delivery_look_up_again(delivery: Delivery, *, by: Person) -> None:
     """Ask the network once more what became of a doubtful sending."""
-    actor, fresh = _open(delivery, by, State.UNKNOWN)
+    actor, fresh = _open("delivery_look_up_again", delivery, by)
     if fresh.claim is None:
         note_many([Change(fresh, State.UNKNOWN, {"next_attempt_at": timezone.now()})])
     audit.record(fresh.court, "lookup_asked", actor=actor, subject=f"delivery:{fresh.pk}")
 
 
-def _open(delivery: Delivery, by: Person, *states: State) -> tuple[str, Delivery]:
-    """The actor and the row as it is now, locked. Raises IllegalMove when it is in none of `states`."""
-    actor = authorise(by, delivery.court, OUTBOX_ROLES, delivery.release.reference)
+def _open(act: str, delivery: Delivery, by: Person) -> tuple[str, Delivery]:
+    """The actor and the row as it is now, locked. Raises IllegalMove when it is in no state in which `act` is done."""
+    actor = authorise(act, by, delivery.court, delivery.release.reference)
     (fresh,) = lock([delivery.pk])
-    if fresh.state not in states:
+    if fresh.state not in ACTS[act].states:
         raise IllegalMove(f"delivery {fresh.pk} is {fresh.state}")
     return actor, fresh
 

@@ -9,7 +9,7 @@ from publishing.ground import audit
 from publishing.ground.models import Court, Person
 from publishing.models import Account, Pause
 
-from .rights import OUTBOX_ROLES, STOP_ROLES, authorise
+from .rights import authorise
 from .words import reason_checked
 
 
@@ -25,7 +25,7 @@ def pause_start(
     Raises NotAllowed for a person without a role there, ValueError when no reason is given or the account is not
     the court's, WordsRefused when the reason may name someone protected.
     """
-    actor = authorise(by, court, STOP_ROLES)
+    actor = authorise("pause_start", by, court)
     if not reason.strip():
         raise ValueError("a pause needs a reason")
     if account is not None and account.court_id != court.pk:
@@ -50,7 +50,7 @@ def pause_lift(pause: Pause, *, by: Person) -> bool:
     court = pause.court
     if court is None:
         raise ValueError("a pause of every court is lifted where it was made, at the server")
-    actor = authorise(by, court, OUTBOX_ROLES)
+    actor = authorise("pause_lift", by, court)
     lifted = Pause.objects.filter(pk=pause.pk, lifted_at=None).update(lifted_by=by, lifted_at=timezone.now())
     if lifted:
         facts = {"same_person": pause.paused_by_id == by.pk}

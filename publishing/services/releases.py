@@ -18,13 +18,13 @@ from publishing.domain.timing import first_attempt
 from publishing.ground import audit
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Person
+from publishing.ground.rights import ACTS
 from publishing.models import Account, Delivery, FittedMedium, Release
 
 from .moves import Change, lock, move_many
-from .rights import OUTBOX_ROLES, STOP_ROLES, WITHDRAW_ROLES, authorise
+from .rights import authorise
 from .words import reason_checked
 
-STOPPABLE = (State.SCHEDULED, State.HELD, State.FAILED)  # what is in doubt may be out: a person looks first
 OUT = (State.SENT, State.WITHDRAWING)
 
 
@@ -67,14 +67,14 @@ def release_create(
 @transaction.atomic
 def release_hold(release: Release, *, reason: str, by: Person | str) -> int:
     """Stop every delivery that is still scheduled; returns how many. Raises NotAllowed."""
-    actor = authorise(by, release.court, STOP_ROLES)
+    actor = authorise("release_hold", by, release.court)
     return _move_all(release, (State.SCHEDULED,), State.HELD, reason, actor)
 
 
 @transaction.atomic
 def release_resume(release: Release, *, by: Person | str) -> int:
     """Schedule every held delivery again, by its own missed-time policy, after a fresh review; returns how many."""
-    actor = authorise(by, release.court, OUTBOX_ROLES, release.reference)
+    actor = authorise("release_resume", by, release.court, release.reference)
     when = first_attempt(release.due_at, parse(release.content).missed, timezone.now())
     if when is None:
         raise ReleaseRefused(_("Its time has passed. Let each delivery go by itself, in the outbox."))
@@ -87,7 +87,7 @@ def release_cancel(release: Release, *, reason: str, by: Person | str, sent_too:
     """Cancel every delivery that has not gone out; returns how many. Raises NotAllowed, or ReleaseRefused while one
     is being sent. With `sent_too` those that went out or are in doubt stay as they are, without it they are refused.
     """
-    actor = authorise(by, release.court, STOP_ROLES, release.reference)
+    actor = authorise("release_cancel", by, release.court, release.reference)
     rows = _locked(release)
     if any(row.state == State.SENDING for row in rows):
         raise ReleaseRefused(_("It is being sent at this moment. Try again in a minute."))
@@ -95,7 +95,9 @@ def release_cancel(release: Release, *, reason: str, by: Person | str, sent_too:
         raise ReleaseRefused(_("It has gone out already. Withdraw it instead."))
     if not sent_too and any(row.state == State.UNKNOWN for row in rows):
         raise ReleaseRefused(_("Whether it has gone out is in doubt. Settle that in the outbox first."))
-    return _move_rows([row for row in rows if row.state in STOPPABLE], State.CANCELLED, reason, actor, _rest())
+    return _move_rows(
+        [row for row in rows if row.state in ACTS["release_cancel"].states], State.CANCELLED, reason, actor, _rest()
+    )
 
 
 @transaction.atomic
@@ -104,7 +106,7 @@ def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
 
     The record shows `reason`. Raises NotAllowed, or WordsRefused when it may name someone protected.
     """
-    actor = authorise(by, release.court, WITHDRAW_ROLES, release.reference)
+    actor = authorise("release_withdraw", by, release.court, release.reference)
     reason = reason_checked(release.court, reason)
     release_cancel(release, reason=reason, by=by, sent_too=True)
     now = timezone.now()

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from publishing.ground import audit
 from publishing.ground.confidence import only_named
-from publishing.ground.models import Court, Person, Role
-
-OUTBOX_ROLES = frozenset({Role.PRESS_OFFICER, Role.PRESIDENT, Role.ADMINISTRATOR})
-WITHDRAW_ROLES = OUTBOX_ROLES | {Role.REGISTRAR}  # who keeps the orders also takes back what breaks one
-STOP_ROLES = OUTBOX_ROLES | {Role.REVIEWER, Role.REGISTRAR, Role.JUDGE, Role.SECURITY_LEAD}
+from publishing.ground.models import Court, Person
+from publishing.ground.rights import may
 
 
 class NotAllowed(Exception):
     """The person holds no role of this court that may do this."""
 
 
-def authorise(by: Person | str, court: Court, roles: frozenset[Role], about: str = "") -> str:
-    """The audit name of whoever acts. Raises NotAllowed for a person without one of `roles` in `court`, or who may not
+def authorise(act: str, by: Person | str, court: Court, about: str = "") -> str:
+    """The audit name of whoever acts. Raises NotAllowed for a person who may not do `act` in `court`, or who may not
     know of the post `about` (its reference).
 
     `by` is a Person, "person:<id>", or a process of ours ("system", "worker:<name>"), which needs no role.
@@ -24,7 +21,6 @@ def authorise(by: Person | str, court: Court, roles: frozenset[Role], about: str
     if isinstance(by, str) and not by.startswith("person:"):
         return by
     person = by if isinstance(by, Person) else Person.objects.get(pk=by.removeprefix("person:"))
-    allowed = Court.objects.for_person(person, *roles).filter(pk=court.pk).exists()
-    if not allowed or not only_named(about, {person.pk}):
+    if not may(act, person, court) or not only_named(about, {person.pk}):
         raise NotAllowed(f"{audit.actor_of(person)} in {court.slug}")
     return audit.actor_of(person)

@@ -23,13 +23,12 @@ from approvals.services.seats import held_in
 from approvals.views.access import courts_of, holds, register_readers
 from cms.home import Home
 from cms.models import Post
-from cms.policies import POST_ROLES, CourtPolicy
-from cms.services.template_letters import people_of
+from cms.policies import POST_ACTS, CourtPolicy
 from publishing.ground.models import Court, Membership, Notice, Person, Role
 from publishing.ground.training import training_enter
 from publishing.models import Release
-from publishing.services.rights import OUTBOX_ROLES, STOP_ROLES, authorise
 from publishing.services.rights import NotAllowed as NotAllowedHere
+from publishing.services.rights import authorise
 from tests.approvals.conftest import approve, approve_desk, make_matter, post_of, step_of
 from tests.factories import make_person, make_post
 
@@ -91,8 +90,8 @@ READERS: dict[str, tuple[str, Reader]] = {
     "Court.for_person, any": ("judge", lambda court, who: Court.objects.for_person(who.judge).exists()),
     "Court.holders": ("judge", lambda court, who: who.judge.pk in court.holders(Role.JUDGE)),
     "posts": ("press_officer", lambda court, who: Post.objects.for_person(who.press_officer).exists()),
-    "authorise": ("reviewer", lambda court, who: may(who.reviewer, court, STOP_ROLES)),
-    "authorise, outbox": ("president", lambda court, who: may(who.president, court, OUTBOX_ROLES)),
+    "authorise": ("reviewer", lambda court, who: may(who.reviewer, court, "pause_start")),
+    "authorise, outbox": ("president", lambda court, who: may(who.president, court, "pause_lift")),
     "access.holds": ("judge", lambda court, who: holds(who.judge, Role.JUDGE)),
     "access.courts_of": ("judge", lambda court, who: bool(courts_of(who.judge, Role.JUDGE))),
     "access.register_readers": ("registrar", lambda court, who: who.registrar in register_readers(a_matter(court))),
@@ -105,16 +104,15 @@ READERS: dict[str, tuple[str, Reader]] = {
         "president", lambda court, who: who.president.pk in second_people(court, who.registrar)
     ),
     "questions.advisers_of": ("adviser", lambda court, who: who.adviser.pk in advisers_of(court, [])),
-    "template_letters.people_of": ("reviewer", lambda court, who: who.reviewer.pk in people_of(court, Role.REVIEWER)),
     "roster.may_keep": ("registrar", lambda court, who: may_keep(who.registrar, court, Role.REGISTRAR)),
     "policies": (
         "press_officer",
         lambda court, who: who.press_officer
-        in CourtPolicy(Post, POST_ROLES, "court").users_with_any_permission(["change"]),
+        in CourtPolicy(Post, POST_ACTS, "court").users_with_any_permission(["change"]),
     ),
     "policies, one's own": (
         "press_officer",
-        lambda court, who: CourtPolicy(Post, POST_ROLES, "court").user_has_permission(who.press_officer, "add"),
+        lambda court, who: CourtPolicy(Post, POST_ACTS, "court").user_has_permission(who.press_officer, "add"),
     ),
     "home.roles": ("judge", lambda court, who: "Judge" in Home(who.judge).roles),
     "home.courts": ("judge", lambda court, who: bool(Home(who.judge).courts)),
@@ -122,9 +120,9 @@ READERS: dict[str, tuple[str, Reader]] = {
 }  # fmt: skip
 
 
-def may(person: Person, court: Court, roles) -> bool:
+def may(person: Person, court: Court, act: str) -> bool:
     try:
-        return bool(authorise(person, court, roles))
+        return bool(authorise(act, person, court))
     except NotAllowedHere:
         return False
 
