@@ -104,10 +104,13 @@ def release_cancel(release: Release, *, reason: str, by: Person | str, sent_too:
 def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
     """Delete at the networks what was sent, cancel the rest; returns how many are to be deleted.
 
-    The record shows `reason`. Raises NotAllowed, or WordsRefused when it may name someone protected.
+    The record shows `reason`. Raises NotAllowed, WordsRefused when it may name someone protected, and ReleaseRefused
+    where nothing is out.
     """
     actor = authorise("release_withdraw", by, release.court, release.reference)
     reason = reason_checked(release.court, reason)
+    if not any(row.state in ACTS["release_withdraw"].states for row in _locked(release)):
+        raise ReleaseRefused(_("Nothing of it is out. Cancel it instead, or settle first what is in doubt."))
     release_cancel(release, reason=reason, by=by, sent_too=True)
     now = timezone.now()
     Release.objects.filter(pk=release.pk).update(withdrawn_at=now, withdrawn_reason=reason)
