@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -35,18 +35,16 @@ STRANGER, SUPERUSER, NOBODY = "of another court", "superuser", "without a role"
 
 @dataclass
 class World:
-    """A court with one person a role; besides, whoever brings things about without being tried: `helper(role)`."""
+    """A court with one person a role who is tried; and another one, who brings things about: `helper(role)`."""
 
     court: Court
     people: dict[str, Person]
     clients: dict[str, Client]
     account: Any
-    helpers: dict[str, Person] = field(default_factory=dict)
+    helpers: dict[str, Person]
 
     def helper(self, role: str) -> Person:
-        if role not in self.helpers:
-            self.helpers[role] = make_person(self.court, role)
-        return self.helpers[role]
+        return self.helpers[str(role)]
 
 
 Page = tuple[str, dict[str, Any]]  # address, and what is sent by POST
@@ -74,7 +72,8 @@ def make_world() -> World:
     people[STRANGER] = make_person(other, *Role)
     people[SUPERUSER] = make_person(is_superuser=True, is_staff=True)
     people[NOBODY] = make_person()
-    return World(court, people, {who: _signed_in(person) for who, person in people.items()}, make_account(court))
+    clients = {who: _signed_in(person) for who, person in people.items()}
+    return World(court, people, clients, make_account(court), {str(role): make_person(court, role) for role in Role})
 
 
 def _signed_in(person: Person) -> Client:
