@@ -117,11 +117,21 @@ class PostReading(models.Model):
         constraints = [models.UniqueConstraint(fields=["post", "person", "day"], name="post_reading_once_a_day")]
 
 
+def anything_secret() -> bool:
+    """Whether any post may be sealed at all, in any court. It costs little, and every page asks several times."""
+    return PostSeal.objects.exists() or secret().order_by().exists()
+
+
 def hidden_posts(posts: PostQuerySet, person: Person) -> QuerySet[Any]:
     """References of those of `posts` in the person's courts that are sealed and do not name the person."""
+    some = anything_secret() and posts.sealed().order_by().exists()
+    found = _hidden(posts, person) if some else posts.none()
+    return found.order_by().values_list("reference", flat=True)
+
+
+def _hidden(posts: PostQuerySet, person: Person) -> PostQuerySet:
     mine = posts.filter(court__in=Court.objects.for_person(person, *Role))
-    named = posts.naming(person).values("pk")
-    return mine.sealed().exclude(pk__in=named).order_by().values_list("reference", flat=True)
+    return mine.sealed().exclude(pk__in=posts.naming(person).values("pk"))
 
 
 def is_sealed(post: Post) -> bool:

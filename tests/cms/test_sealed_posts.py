@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from approvals.models import MatterJudge
+from approvals.models import Matter, MatterJudge
 from approvals.models.register import Status
 from cms.models import Post, PostReader, PostReading, PostSeal
 from cms.services import PostRefused, post_name, post_read, post_seal, post_unname, post_unseal
@@ -63,6 +63,19 @@ def out(post: Post, state: State = State.SENT) -> None:
 
 def test_an_open_post_is_read_by_its_court(post, court) -> None:
     assert sees(make_person(court, Role.REVIEWER), post)
+
+
+def test_where_nothing_is_sealed_it_costs_little_to_ask(post, court, django_assert_num_queries) -> None:
+    """Each page asks several times."""
+    reviewer = make_person(court, Role.REVIEWER)
+    with django_assert_num_queries(2):
+        assert confidence.hidden_from(reviewer) == ()
+    with django_assert_num_queries(2):
+        assert confidence.named_on(post.reference) is None
+    make_jury_matter(court)
+    Matter.objects.update(sealed=True)
+    with django_assert_num_queries(3):
+        assert confidence.hidden_from(reviewer) == ()
 
 
 @pytest.mark.parametrize("superuser", [False, True])
