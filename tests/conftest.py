@@ -5,6 +5,7 @@
 - `@pytest.mark.both` runs on SQLite, and again on PostgreSQL in the second pass of `make test`;
   `@pytest.mark.postgres` only there. By hand:
       .venv/bin/python -m tools.with_postgres .venv/bin/pytest tests/publishing -m "postgres or both"
+- Tests begin on a copy of a database that was migrated once (tools.migrated), on SQLite and on PostgreSQL.
 - A test that commits (transaction=True, live_server) leaves the database as the migrations made it.
 - A test that starts processes asks for `process_environment` (and `database_url`, which it is on): it runs once on
   SQLite and once on PostgreSQL, each time with a database of its own in which all tables are made. `sqlite_url` and
@@ -18,9 +19,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import signing  # noqa: F401 - force_login shows a second factor
 from tests.flushing.management.commands import flush
 from tests.networks.pds.server import Pds, new_account, running
-from tools import components, postgres
+from tools import components, migrated, postgres
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 LOOPBACK_MARKS = {"loopback", "bluesky", "browser", "chaos"}
@@ -78,6 +78,19 @@ def commits(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Tests begin on a copy of a database that was migrated before (see tools.migrated)."""
+    folder = Path(connection.settings_dict["HOST"] or ".")
+    if connection.vendor == "sqlite":
+        with closing(migrated.sqlite_fill(connection.creation._get_test_db_name())):
+            yield
+        return
+    if folder.is_absolute():  # a server of tools.postgres
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres_template(folder)
+    yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Tests that commit leave the database as the migrations made it, whatever their order."""
     if any(commits(item) for item in request.session.items):
@@ -88,53 +101,31 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
 # --- databases for processes of their own ------------------------------------------------------
 
 
-def migrate(url: str, var: Path) -> dict[str, str]:
-    """Make every table in the database of this URL, and give the environment for further processes on it."""
-    var.mkdir(exist_ok=True)
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "PRAECO_TEST_VAR": str(var),
-    }
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=components.ROOT, env=environment, check=True)
-    return environment
-
-
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with every table, to be copied."""
-    folder = tmp_path_factory.mktemp("template")
-    migrate(f"sqlite:///{folder / 'template.sqlite3'}", folder)
-    return folder / "template.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """DATABASE_URL of a database with every table, on a PostgreSQL that lives for this session (one a worker)."""
+def postgres_folder() -> Iterator[Path]:
+    """The socket of a PostgreSQL that lives for this session (one a worker) and has the database `migrated`."""
     try:
         with postgres.server() as url:
-            migrate(url, tmp_path_factory.mktemp("template"))
-            yield url
+            folder, _name = postgres.parts(url)
+            migrated.postgres_template(folder)
+            yield folder
     except components.Missing as reason:
         missing(reason)
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     """DATABASE_URL of an SQLite file of this test alone, with every table and what migrations put there."""
-    copied = shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
+    copied = shutil.copy(migrated.sqlite_file(), tmp_path / "test.sqlite3")
     return f"sqlite:///{copied}"
 
 
 @pytest.fixture
-def postgres_url(postgres_template: str) -> str:
+def postgres_url(postgres_folder: Path) -> str:
     """DATABASE_URL of a PostgreSQL database of this test alone, with every table and what migrations put there."""
-    folder, template = postgres.parts(postgres_template)
     name = "t" + secrets.token_hex(6)
-    postgres.create_database(folder, name, template=template)
-    return postgres.url(folder, name)
+    postgres.create_database(postgres_folder, name, template=migrated.postgres_template(postgres_folder))
+    return postgres.url(postgres_folder, name)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
