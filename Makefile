@@ -17,8 +17,8 @@ demo: .venv/.runtime ## an invented court, web server and worker; PORT=8000 unle
 test: .venv/.tests ## everything: unit, PostgreSQL, a real Bluesky server, Chromium, killed processes
 	@$(PY) -m tools.components
 	@$(PY) -m tools.migrated
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "not bench"
-	$(PY) -m tools.with_postgres $(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "(postgres or both) and not bench"
+	$(PY) -m pytest -n $(WORKERS) -m "not bench"
+	$(PY) -m tools.with_postgres $(PY) -m pytest -n $(WORKERS) -m "(postgres or both) and not bench"
 
 chaos: .venv/.tests ## only the tests that kill processes, one at a time
 	$(PY) -m pytest -m chaos

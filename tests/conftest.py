@@ -10,7 +10,7 @@
 - A test that starts processes asks for `process_environment` (and `database_url`, which it is on): it runs once on
   SQLite and once on PostgreSQL, each time with a database of its own in which all tables are made. `sqlite_url` and
   `postgres_url` give one of the two.
-- With several workers, the tests marked bluesky share one and the tests marked chaos share one.
+- With several workers, what shares a server, a demo or the processor runs on one of them: see tests.spreading.
 - What is missing on this machine skips the test with the reason, and fails it when CI=true.
 """
 
@@ -22,20 +22,20 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import signing  # noqa: F401 - force_login shows a second factor
+from tests import signing, spreading  # noqa: F401 - with signing, force_login shows a second factor
 from tests.flushing.management.commands import flush
 from tests.networks.pds.server import Pds, new_account, running
 from tools import components, migrated, postgres
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 LOOPBACK_MARKS = {"loopback", "bluesky", "browser", "chaos"}
-GROUPS = {"bluesky", "chaos"}
 LOOPBACK_FIXTURES = {"live_server", "httpserver", "pds", "page", "browser"}
 
 
@@ -48,10 +48,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-        for group in GROUPS & marks:  # one worker starts the server, and processes do not fight for the processor
-            item.add_marker(pytest.mark.xdist_group(group))
         if "postgres" in marks and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="runs on PostgreSQL: the second pass of make test"))
+    if config.getoption("numprocesses", None) or os.environ.get("PYTEST_XDIST_WORKER"):
+        items[:] = spreading.in_order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> spreading.ByFile:
+    config.option.loadscopereorder = False  # they come in the order of pytest_collection_modifyitems
+    return spreading.ByFile(config, log)
 
 
 def missing(reason: components.Missing) -> None:

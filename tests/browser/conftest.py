@@ -55,7 +55,7 @@ def address(live_server: LiveServer) -> str:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """What `make demo` starts, for all tests of one worker that browse it (mark them `xdist_group("demo")`)."""
+    """What `make demo` starts, for all tests of one worker that browse it (name them in tests.spreading)."""
     with running(tmp_path_factory.mktemp("demo")) as started:
         yield started
 

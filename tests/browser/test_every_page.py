@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import WIDTHS, axe_findings
 from tests.browser.demo import Demo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 # What the addresses below leave open, asked in the demo's own database.
 ASK = """

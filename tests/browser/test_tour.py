@@ -16,7 +16,6 @@ from tests.browser.pictures import take
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("demo"),
     pytest.mark.skipif(not os.environ.get("PRAECO_PICTURES"), reason="PRAECO_PICTURES names no folder for pictures"),
 ]
 DESK, TELEPHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}

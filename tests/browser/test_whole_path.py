@@ -20,7 +20,7 @@ from tests.browser.conftest import fits, no_axe_findings
 from tests.browser.demo import Demo, wait_for
 from tests.browser.pictures import take
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 AHEAD = timedelta(seconds=40)  # for a reviewer, a registrar and a judge to decide

@@ -1,0 +1,41 @@
+"""How tests are spread over several workers: a file at a time, and what shares a server as one, the longest first.
+
+A file at a time, since the workers would else ask for each of many thousand tests by itself; by path, since the
+controller knows no marks. What begins first and waits for other processes leaves the processor to the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+# Folder or file, and what its tests share: processes that kill each other's time, a demo, a Bluesky server.
+SHARED = {
+    "tests/browser/test_every_page.py": "demo",
+    "tests/browser/test_tour.py": "demo",
+    "tests/browser/test_whole_path.py": "demo",
+    "tests/chaos/": "chaos",
+    "tests/networks/test_real_bluesky.py": "bluesky",
+    "tests/tools/test_surroundings.py": "bluesky",
+}
+# Then whatever takes more than half a minute, so that no worker is left with it at the end.
+LONG = ("tests/browser/", "tests/cms/test_approval_machine.py", "tests/cms/test_planted.py")
+
+
+def unit_of(nodeid: str) -> str:
+    """What a worker gets at once: the tests of this file, or of all files that share something."""
+    shared = (name for path, name in SHARED.items() if nodeid.startswith(path))
+    return next(shared, nodeid.partition("::")[0])
+
+
+def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """The longest first, else as they were collected."""
+    first = (*SHARED, *LONG)
+    return sorted(items, key=lambda item: not item.nodeid.startswith(first))
+
+
+class ByFile(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return unit_of(nodeid)
