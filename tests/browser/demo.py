@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools import migrated
 from tools.components import ROOT
 
 READY_DEADLINE = 300.0  # seconds; two busy cores need about ninety
@@ -54,8 +56,13 @@ def wait_for(condition: Callable[[], bool], *, within: float, otherwise: Callabl
 
 @contextmanager
 def running(folder: Path) -> Iterator[Demo]:
-    """Start the demo with everything that it keeps in `folder`; afterwards nothing of it runs."""
+    """Start the demo with everything that it keeps in `folder`; afterwards nothing of it runs.
+
+    Its tables are there before (tests/tools/test_demo.py begins without).
+    """
     port, log = free_port(), folder / "demo.log"
+    (folder / "var").mkdir()
+    shutil.copy(migrated.sqlite_file(), folder / "var" / "praeco.sqlite3")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(TEST_ONLY)}
     clean |= {"PORT": str(port), "PRAECO_VAR": str(folder / "var"), "PRAECO_DEMO": "true"}
     with log.open("wb") as out:
