@@ -18,7 +18,7 @@ test: .venv/.tests ## everything: unit, PostgreSQL, a real Bluesky server, Chrom
 	@$(PY) -m tools.components
 	@$(PY) -m tools.migrated
 	$(PY) -m pytest -n $(WORKERS) -m "not bench"
-	$(PY) -m tools.with_postgres $(PY) -m pytest -n $(WORKERS) -m "(postgres or both) and not bench"
+	$(PY) -m tools.with_postgres $(PY) -m pytest -n $(WORKERS) --ignore=tests/approvals/domain -m "(postgres or both) and not bench"
 
 chaos: .venv/.tests ## only the tests that kill processes, one at a time
 	$(PY) -m pytest -m chaos

@@ -120,14 +120,20 @@ def _arguments(route: str) -> tuple[tuple[str, str], ...]:
 def paths(address: Address, values: dict[str, list[str]]) -> Iterator[str]:
     """The address with each combination of `values`: by namespace and argument, by argument, or by its converter."""
     space = address.name.split(":")[0]
-    choices = [
-        values.get(f"{space}:{name}") or values.get(name) or values[converter] for name, converter in address.arguments
-    ]
+    choices = [_choices(values, f"{space}:{name}", name, converter) for name, converter in address.arguments]
     for chosen in itertools.product(*choices):
         path = address.route
         for (name, converter), value in zip(address.arguments, chosen, strict=True):
             path = path.replace(f"<{converter}:{name}>", value).replace(f"<{name}>", value)
         yield f"/{path}"
+
+
+def _choices(values: dict[str, list[str]], qualified: str, name: str, converter: str) -> list[str]:
+    """Where the court has none of what the argument names, one key of something else: each answers as the next."""
+    named = values.get(qualified, values.get(name))
+    if named is None:
+        return values[converter]
+    return named or values[converter][:1]
 
 
 def furnish() -> Court:
