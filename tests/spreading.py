@@ -11,17 +11,20 @@ from collections.abc import Iterable
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# Folder or file, and what its tests share: processes that kill each other's time, a demo, a Bluesky server.
+# Folder or file, and what its tests share: processes that kill each other's time, a demo, a Bluesky server. What waits
+# most for others comes first.
 SHARED = {
-    "tests/browser/test_every_page.py": "demo",
-    "tests/browser/test_tour.py": "demo",
-    "tests/browser/test_whole_path.py": "demo",
     "tests/chaos/": "chaos",
+    "tests/tools/test_demo.py": "chaos",
+    "tests/browser/test_whole_path.py": "whole path",
+    "tests/browser/test_tour.py": "whole path",
+    "tests/browser/test_every_page.py": "every page",
     "tests/networks/test_real_bluesky.py": "bluesky",
     "tests/tools/test_surroundings.py": "bluesky",
 }
 # Then whatever takes more than half a minute, so that no worker is left with it at the end.
-LONG = ("tests/browser/", "tests/cms/test_approval_machine.py", "tests/cms/test_planted.py")
+LONG = ("tests/cms/test_planted.py", "tests/browser/", "tests/cms/test_approval_machine.py")
+FIRST = (*SHARED, *LONG)
 
 
 def unit_of(nodeid: str) -> str:
@@ -32,8 +35,12 @@ def unit_of(nodeid: str) -> str:
 
 def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
     """The longest first, else as they were collected."""
-    first = (*SHARED, *LONG)
-    return sorted(items, key=lambda item: not item.nodeid.startswith(first))
+    return sorted(items, key=lambda item: place_of(item.nodeid))
+
+
+def place_of(nodeid: str) -> int:
+    """Its place in FIRST, or behind them all."""
+    return next((place for place, path in enumerate(FIRST) if nodeid.startswith(path)), len(FIRST))
 
 
 class ByFile(LoadScopeScheduling):

@@ -8,7 +8,7 @@ assertions to call on every screen. `demo` is what `make demo` starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -129,8 +129,8 @@ def fill_in(page: Page, address: str, username: str, password: str) -> None:
     page.wait_for_url(lambda url: not url.endswith("/login/"))
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on the page at rest: rule, severity, and the elements.
+def axe_findings(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on the page at rest, or by `rules` alone: rule, severity, and the elements.
 
     Colours are judged only when what fades in has arrived. The script comes through the debugger,
     so a strict content security policy does not stop it.
@@ -139,7 +139,7 @@ def axe_findings(page: Page) -> list[str]:
     page.evaluate(BARS_DOWN)
     debugger = page.context.new_cdp_session(page)
     debugger.send("Runtime.evaluate", {"expression": AXE_SCRIPT})
-    question = f"axe.run({{runOnly: {AXE_TAGS}}}).then(result => result.violations)"
+    question = f"axe.run({{runOnly: {[*rules] or AXE_TAGS}}}).then(result => result.violations)"
     answer = debugger.send("Runtime.evaluate", {"expression": question, "awaitPromise": True, "returnByValue": True})
     debugger.detach()
     page.evaluate(BARS_UP)

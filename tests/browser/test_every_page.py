@@ -7,7 +7,7 @@ host, and is not wider than its window.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Page
@@ -66,6 +66,8 @@ for person in Person.objects.all(): UserProfile.get_for_user(person)
 """
 
 WIDTHS_IN = {"en": sorted(WIDTHS, reverse=True), "ar": [min(WIDTHS)]}
+# What axe finds at one width and not at another; for the rest the page at a desk and the Arabic telephone are enough.
+OF_WIDTH = ("target-size", "scrollable-region-focusable")
 TABS = ("needs", "waiting", "sending", "sent", "ended")
 PAGES = {
     "mira": [
@@ -169,13 +171,14 @@ def faults(page: Page, url: str, language: str) -> list[str]:
     found = []
     for width in WIDTHS_IN[language]:
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        found += [f"{url} at {width}: {fault}" for fault in seen(page, language)]
+        rules = OF_WIDTH if (language, width) == ("en", min(WIDTHS)) else ()
+        found += [f"{url} at {width}: {fault}" for fault in seen(page, language, rules)]
     return found
 
 
-def seen(page: Page, language: str) -> list[str]:
-    """What is wrong with the page as it stands."""
-    found = axe_findings(page)
+def seen(page: Page, language: str, rules: Sequence[str] = ()) -> list[str]:
+    """What is wrong with the page as it stands; of axe only `rules` where some are given."""
+    found = axe_findings(page, rules)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
         found.append(f"{wide} pixels wider than its window")
