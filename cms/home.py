@@ -28,6 +28,8 @@ from publishing.domain.delivery import NEEDS_A_PERSON, State
 from publishing.domain.limits import LIMITS
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.proposal_kinds import KINDS
+from publishing.ground.proposals import to_confirm
 from publishing.models import Account, Delivery, Pause
 
 SHOWN = 12
@@ -220,6 +222,21 @@ class Home:
     def counts(self) -> dict[str, int]:
         out = sum(len(day.departures) for day in self.departures)
         return {"waits": len(self.waits), "out": out, "needs": len(self.needs)}
+
+    @cached_property
+    def to_confirm(self) -> list[Line]:
+        """What somebody asked for and this person may confirm."""
+        return [
+            Line(
+                state=PostState.NEEDS_A_PERSON,
+                title=KINDS[one.act].describe(one).title,
+                what=_("Asked by %(name)s") % {"name": one.proposed_by},
+                when=_("Until %(when)s") % {"when": _at(one.expires_at, one.court)},
+                url=reverse("proposals:page", args=[one.pk]),
+                act=_("Read and decide"),
+            )
+            for one in to_confirm(self.person)
+        ]
 
     @cached_property
     def overnight(self) -> str:

@@ -22,6 +22,7 @@ ORDER = (
     "decisions",
     "questions",
     "notices",
+    "proposals",
     "outbox",
     "sweep",
     "matters",
