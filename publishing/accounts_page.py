@@ -100,8 +100,8 @@ class Connect(WagtailAdminTemplateMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         """Of an account that is here already, if one is named."""
         key = self.request.GET.get("account", "")
-        rows = Account.objects.filter(court=self.court).values("pk", "network", "base_url", "handle")
-        return next((row for row in rows if str(row["pk"]) == key), {})
+        known = next((one for one in Account.objects.filter(court=self.court) if str(one.pk) == key), None)
+        return {name: getattr(known, name) for name in ("network", "base_url", "handle")} if known else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(court=self.court, two=has_published(self.court), **kwargs)

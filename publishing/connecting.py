@@ -21,7 +21,6 @@ from publishing.ground.proposal_kinds import Kind, Words, kinds_add
 from publishing.ground.proposals import proposal_make, secret_of
 from publishing.models import Account, Release
 from publishing.networks.base import Identity
-from publishing.networks.registry import NETWORKS
 
 CONNECT = "connect_account"
 ASK = (Role.ADMINISTRATOR,)

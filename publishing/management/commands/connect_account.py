@@ -17,20 +17,14 @@ from publishing.ground.models import Court, Person, Proposal, Role
 from publishing.ground.proposals import confirmers
 from publishing.networks.registry import NETWORKS
 
-OPTIONS = {
-    "base_url": "--base-url",
-    "handle": "--handle",
-    "network": "NETWORK",
-    "secret": "standard input",
-    "by": "--by",
-}
+OPTIONS = {"base_url": "--base-url", "handle": "--handle", "network": "NETWORK", "secret": "standard input"}
 
 
 class Command(BaseCommand):
     help = (
         "Connects an account of a court. The secret is read from standard input, never from an argument: for Mastodon "
-        "an access token, for Bluesky an app password, for the sandbox its key. Once the court has published something, "
-        "another account waits for a second person."
+        "an access token, for Bluesky an app password, for the sandbox its key. Once the court has published, a "
+        "further account waits for a second person."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
