@@ -6,7 +6,6 @@ Everything is asked again at confirmation: who both people are by then, and whet
 from __future__ import annotations
 
 import hashlib
-import hmac
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -139,7 +138,7 @@ def confirmers(proposal: Proposal) -> set[int]:
 
 def is_unchanged(proposal: Proposal) -> bool:
     """Whether it is what was asked for, and concerns what it did."""
-    return hmac.compare_digest(digest_of(proposal), proposal.digest)
+    return digest_of(proposal) == proposal.digest
 
 
 def digest_of(proposal: Proposal) -> str:
@@ -182,7 +181,7 @@ def _require_confirmable(found: Proposal, digest: str, by: Person) -> None:
             _("%(person)s may no longer ask for this. Refuse it, and ask for it yourself if it is needed.")
             % {"person": found.proposed_by}
         )
-    if not hmac.compare_digest(digest, found.digest) or not is_unchanged(found):
+    if digest != found.digest or not is_unchanged(found):
         raise ValidationError(_("What it concerns has changed since it was asked for. Refuse it, and ask again."))
 
 

@@ -13,7 +13,9 @@ from publishing.ground.services import membership_grant
 
 
 class Command(BaseCommand):
-    help = "Gives somebody who is known a role of a court, on its audit trail. It asks nobody: use the pages if you can."
+    help = (
+        "Gives somebody who is known a role of a court, on its audit trail. It asks nobody: use the pages if you can."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--court", required=True, metavar="SLUG")
