@@ -99,7 +99,7 @@ def membership_revoke(*, court: Court, person: Person, role: str, by: Person | N
     """
     _require_role(role)
     _require_other_administrator(court, person, by)
-    Court.objects.select_for_update().get(pk=court.pk)
+    Court.objects.select_for_update(no_key=True).get(pk=court.pk)  # entries of the trail are still written beside it
     held = Membership.objects.filter(court=court, role=role)
     if role == Role.ADMINISTRATOR and not held.exclude(person=person).exists():
         raise ValidationError({"role": _("A court keeps at least one administrator. Name another one first.")})
