@@ -90,7 +90,7 @@ class Connect(WagtailAdminTemplateMixin, FormView):
     request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        courts = Court.objects.for_person(request.user, Role.ADMINISTRATOR)  # type: ignore[arg-type]
+        courts = Court.objects.for_person(self.request.user, Role.ADMINISTRATOR)
         self.court: Court = get_object_or_404(courts, slug=kwargs["court"])
         return super().dispatch(request, *args, **kwargs)
 
