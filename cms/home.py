@@ -138,7 +138,8 @@ class Home:
     @cached_property
     def waits(self) -> list[Line]:
         own = (*self._own(PostState.RETURNED), *self._own(PostState.DRAFT))
-        return [*self._objections(), *self._decisions(), *self._reviews(), *self._questions(), *own]
+        asked = (*self._to_confirm(), *self._objections(), *self._decisions())
+        return [*asked, *self._reviews(), *self._questions(), *own]
 
     @cached_property
     def departures(self) -> list[Day]:
@@ -224,24 +225,23 @@ class Home:
         return {"waits": len(self.waits), "out": out, "needs": len(self.needs)}
 
     @cached_property
-    def to_confirm(self) -> list[Line]:
+    def overnight(self) -> str:
+        """That the nightly reading of what is out did not run; nothing when it did."""
+        return overdue(self.person)
+
+    def _to_confirm(self) -> list[Line]:
         """What somebody asked for and this person may confirm."""
         return [
             Line(
                 state=PostState.NEEDS_A_PERSON,
                 title=KINDS[one.act].describe(one).title,
-                what=_("Asked by %(name)s") % {"name": one.proposed_by},
+                what=_("%(name)s asks you to confirm it") % {"name": one.proposed_by},
                 when=_("Until %(when)s") % {"when": _at(one.expires_at, one.court)},
                 url=reverse("proposals:page", args=[one.pk]),
                 act=_("Read and decide"),
             )
             for one in to_confirm(self.person)
         ]
-
-    @cached_property
-    def overnight(self) -> str:
-        """That the nightly reading of what is out did not run; nothing when it did."""
-        return overdue(self.person)
 
     def _objections(self) -> list[Line]:
         """By reference, never by title, which may hold the name."""

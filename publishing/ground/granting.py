@@ -114,7 +114,7 @@ def _perform(proposal: Proposal, by: Person, proof: None) -> None:
 kinds_add(
     {
         GRANT: Kind(
-            name=gettext_lazy("Give a role that decides"),
+            name=gettext_lazy("Give a role"),
             asked_by=(Role.ADMINISTRATOR,),
             confirmed_by=(Role.ADMINISTRATOR,),
             instead=(Role.PRESIDENT,),

@@ -171,7 +171,7 @@ def _two_people(court: Court, author: Person) -> None:
     """A pause whose lifting is asked for, a role that is asked for, and an account with its secret."""
     pause = pause_start(court=court, reason=CANARY, by=author)
     pause_lift_ask(pause, by=author, reason=f"{CANARY} is over.")
-    lead = Person.objects.filter(memberships__court=court, memberships__role=Role.ADMINISTRATOR).first()
+    lead, _second = make_person(court, Role.ADMINISTRATOR), make_person(court, Role.ADMINISTRATOR)
     membership_grant(court=court, person=make_person(first_name=CANARY), role=Role.JUDGE, by=lead, reason=CANARY)
     given = {"network": "sandbox", "base_url": "https://social.example", "handle": CANARY, "remote_id": "1"}
     given |= {"display_name": CANARY, "profile_url": ""}

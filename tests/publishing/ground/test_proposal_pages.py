@@ -230,13 +230,14 @@ def test_the_menu_leaves_out_who_has_nothing_to_do_with_it(court: Court, role: s
     assert label(make_person(court, role)) == ""
 
 
-def test_home_has_a_panel_for_whoever_confirms(
+def test_home_shows_and_counts_it_for_whoever_confirms(
     client: Client, court: Court, asked: Proposal, dana: Person, ilka: Person
 ) -> None:
     page = read(client, ilka, "/admin/")
     assert "To confirm (1)" in page
     assert "Ana Horvat becomes Judge" in page
-    assert [len(Home(person).to_confirm) for person in (ilka, dana)] == [1, 0]
+    assert "1 waits for you" in page
+    assert [len(Home(person).waits) for person in (ilka, dana)] == [1, 0]
 
 
 # --- the page of somebody's roles --------------------------------------------------------------------

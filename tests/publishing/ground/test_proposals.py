@@ -474,7 +474,7 @@ def test_all_of_it_stands_on_the_trail(court: Court, dana: Person, ilka: Person,
         ("proposal_confirmed", f"person:{ilka.pk}"),
     ]
     assert {row.facts["digest"] for row in rows} == {asked.digest}
-    assert proposals.names(court.pk, [str(asked.pk), "none", "-" * 36]) == {str(asked.pk): "Give a role that decides"}
+    assert proposals.names(court.pk, [str(asked.pk), "none", "-" * 36]) == {str(asked.pk): "Give a role"}
     assert "Monday" not in str(list(AuditEntry.objects.values()))
 
 
