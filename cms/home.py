@@ -28,6 +28,8 @@ from publishing.domain.delivery import NEEDS_A_PERSON, State
 from publishing.domain.limits import LIMITS
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.proposal_kinds import KINDS
+from publishing.ground.proposals import to_confirm
 from publishing.ground.rights import anywhere, open_to, roles_of
 from publishing.models import Account, Delivery, Pause
 
@@ -137,7 +139,8 @@ class Home:
     @cached_property
     def waits(self) -> list[Line]:
         own = (*self._own(PostState.RETURNED), *self._own(PostState.DRAFT))
-        return [*self._objections(), *self._decisions(), *self._reviews(), *self._questions(), *own]
+        asked = (*self._to_confirm(), *self._objections(), *self._decisions())
+        return [*asked, *self._reviews(), *self._questions(), *own]
 
     @cached_property
     def departures(self) -> list[Day]:
@@ -226,6 +229,20 @@ class Home:
     def overnight(self) -> str:
         """That the nightly reading of what is out did not run; nothing when it did."""
         return overdue(self.person)
+
+    def _to_confirm(self) -> list[Line]:
+        """What somebody asked for and this person may confirm."""
+        return [
+            Line(
+                state=PostState.NEEDS_A_PERSON,
+                title=KINDS[one.act].describe(one).title,
+                what=_("%(name)s asks you to confirm it") % {"name": one.proposed_by},
+                when=_("Until %(when)s") % {"when": _at(one.expires_at, one.court)},
+                url=reverse("proposals:page", args=[one.pk]),
+                act=_("Read and decide"),
+            )
+            for one in to_confirm(self.person)
+        ]
 
     def _objections(self) -> list[Line]:
         """By reference, never by title, which may hold the name."""

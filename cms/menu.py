@@ -21,6 +21,7 @@ ORDER = (
     "decisions",
     "questions",
     "notices",
+    "proposals",
     "outbox",
     "sweep",
     "matters",

@@ -36,6 +36,7 @@ OPEN_NAMESPACES = frozenset(
         "outbox",
         "court",
         "people",
+        "proposals",
         "accounts",
         "trail",
         "training",

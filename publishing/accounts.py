@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from publishing import media
 from publishing.ground import audit, door, vault
 from publishing.ground.models import Court, Person
-from publishing.ground.rights import require
 from publishing.models import Account
 from publishing.networks.base import Connection, Identity, OutcomeUnknown, Permanent, Transient
 from publishing.networks.registry import NETWORKS, adapter
@@ -62,22 +62,8 @@ def _same(now: Account, given: Account) -> bool:
         return False
 
 
-def account_connect(
-    *, court: Court, network: str, base_url: str, handle: str, secret: str, by: Person | None
-) -> Account:
-    """Checks `secret` at the server, stores it sealed, and marks the account connected. Connecting again replaces it.
-
-    `by` is an administrator of the court, or None from the command line. Raises PermissionDenied, or
-    ValidationError keyed by the field to mend; then nothing is stored.
-    """
-    if by is not None:
-        require("account_connect", by, court)
-    base_url, handle = _clean(network, base_url, handle, secret)
-    identity = _prove(network, base_url, handle, secret)
-    return _store(court, network, base_url, identity, by)
-
-
-def _clean(network: str, base_url: str, handle: str, secret: str) -> tuple[str, str]:
+def account_checked(network: str, base_url: str, handle: str, secret: str) -> tuple[str, str]:
+    """Address and name as they are kept. Raises ValidationError by field."""
     errors: dict[str, str] = {}
     base_url, handle = base_url.strip().rstrip("/"), handle.strip().lstrip("@")
     if network not in NETWORKS:
@@ -106,7 +92,8 @@ def _is_address(base_url: str) -> bool:
     return url.scheme in ("http", "https") and bool(url.hostname) and plain and len(base_url) <= 200
 
 
-def _prove(network: str, base_url: str, handle: str, secret: str) -> Identity:
+def identity_proved(network: str, base_url: str, handle: str, secret: str) -> Identity:
+    """Whom the secret belongs to, as the server says now. Raises ValidationError by field."""
     bare = Connection(base_url, handle, "", {}, door.session(), media=_no_media)
     try:
         identity = adapter(network).check(secret, bare)
@@ -130,8 +117,8 @@ def _same_handle(ours: str, theirs: str) -> bool:
     return ours.lower() in (theirs.lower(), *([] if "@" in theirs else [f"{theirs.lower()}@{ours.partition('@')[2]}"]))
 
 
-@transaction.atomic
-def _store(court: Court, network: str, base_url: str, identity: Identity, by: Person | None) -> Account:
+def account_of(court: Court, network: str, base_url: str, identity: Identity) -> Account:
+    """The court's row of that account, locked, or a new one. Raises ValidationError where its name changed hands."""
     rows = Account.objects.select_for_update().filter(court=court, network=network)
     account = (
         rows.filter(base_url=base_url, remote_id=identity.remote_id).first()
@@ -141,14 +128,23 @@ def _store(court: Court, network: str, base_url: str, identity: Identity, by: Pe
     if account.remote_id and (account.base_url, account.remote_id) != (base_url, identity.remote_id):
         words = _("This name now belongs to another account than before. Ask at the server what happened.")
         raise ValidationError({"handle": words})
+    return account
+
+
+@transaction.atomic
+def account_store(
+    court: Court, network: str, base_url: str, identity: Identity, by: Person | None, **facts: Any
+) -> Account:
+    """Keeps what was proved, sealed, and marks the account connected. Whoever calls this has asked who may."""
+    account = account_of(court, network, base_url, identity)
     account.base_url, account.remote_id, account.handle = base_url, identity.remote_id, identity.handle
     account.display_name, account.profile_url = identity.display_name[:200], identity.profile_url[:200]
     account.limits, account.connected = dict(identity.limits), True
     account.credentials = _sealed(account, identity.credentials)
     account.full_clean(exclude=["court"])
     account.save()
-    actor = audit.actor_of(by)
-    audit.record(court, "account_connected", actor=actor, subject=f"account:{account.pk}", facts={"network": network})
+    actor, told = audit.actor_of(by), {"network": network, **facts}
+    audit.record(court, "account_connected", actor=actor, subject=f"account:{account.pk}", facts=told)
     return account
 
 

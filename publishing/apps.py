@@ -12,3 +12,5 @@ class PublishingConfig(AppConfig):
         import_module("publishing.subjects").subjects_name()
         kinds = import_module("publishing.notice_kinds").KINDS
         import_module("publishing.ground.notice_kinds").kinds_add(kinds)
+        for name in ("publishing.connecting", "publishing.services.lifting", "publishing.proposed"):
+            import_module(name)  # their kinds of proposals, and how the words of all are kept

@@ -24,13 +24,20 @@ STATES: dict[State, Text] = {
     State.WITHDRAWING: _("Being withdrawn"),
     State.WITHDRAWN: _("Withdrawn"),
 }
+LEAD = (Role.ADMINISTRATOR,)
+CONFIRM_ACCOUNT = (Role.ADMINISTRATOR, Role.PRESIDENT, Role.HEAD_OF_COMMUNICATIONS)
 SAW = _("Stands on what the person saw at the network.")
 
 THINGS = {
     "account": Thing(
         _("Accounts"),
         {
-            "account_connect": Act(_("Connect an account"), (Role.ADMINISTRATOR,)),
+            "account_connect": Act(
+                _("Connect an account"),
+                LEAD,
+                second=CONFIRM_ACCOUNT,
+                also=_("Alone before the first release, and again with the identity that it has."),
+            ),
         },
     ),
     "delivery": Thing(
@@ -54,7 +61,7 @@ THINGS = {
         _("Pauses"),
         {
             "pause_start": Act(_("Stop everything"), STOP),
-            "pause_lift": Act(_("Let it go on"), OUTBOX),
+            "pause_lift_ask": Act(_("Let it go on"), OUTBOX, second=OUTBOX),
         },
     ),
 }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-
-from publishing.ground.subjects import numbers, subject_named
+from publishing.ground.subjects import numbers, subject_named, uuids
 from publishing.models import Account, Delivery, Release
 
 
 def releases(court_id: int, keys: list[str]) -> dict[str, str]:
     """{id: "reference v1"}."""
-    rows = Release.objects.filter(court_id=court_id, pk__in=_ids(keys))
+    rows = Release.objects.filter(court_id=court_id, pk__in=uuids(keys))
     return {
         str(pk): f"{reference} v{version}" for pk, reference, version in rows.values_list("pk", "reference", "version")
     }
@@ -27,7 +25,7 @@ def deliveries(court_id: int, keys: list[str]) -> dict[str, str]:
 
 def accounts(court_id: int, keys: list[str]) -> dict[str, str]:
     """{id: account}."""
-    return {str(row.pk): str(row) for row in Account.objects.filter(court_id=court_id, pk__in=_ids(keys))}
+    return {str(row.pk): str(row) for row in Account.objects.filter(court_id=court_id, pk__in=uuids(keys))}
 
 
 def subjects_name() -> None:
@@ -35,13 +33,3 @@ def subjects_name() -> None:
     subject_named("release", releases)
     subject_named("delivery", deliveries)
     subject_named("account", accounts)
-
-
-def _ids(keys: list[str]) -> list[uuid.UUID]:
-    found = []
-    for key in keys:
-        try:
-            found.append(uuid.UUID(key))
-        except ValueError:
-            continue
-    return found

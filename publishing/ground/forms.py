@@ -47,19 +47,34 @@ class CourtForm(forms.Form):
         return self.cleaned_data
 
 
-class InviteForm(forms.Form):
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why, for whoever confirms it"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_(
+            "Two people make somebody a judge, president, vice-president or administrator: another administrator is"
+            " asked, or the president where there is none."
+        ),
+    )
+
+
+class InviteForm(ReasonForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), help_text=_("A link to choose a password goes there."))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    field_order = ("name", "email", "role", "reason")
 
 
-class RolesForm(forms.Form):
+class RolesForm(ReasonForm):
     roles = forms.MultipleChoiceField(
         label=_("Roles in this court"),
         choices=Role.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    field_order = ("roles", "reason")
 
 
 def add_refusal(form: forms.Form, error: ValidationError) -> None:

@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .canonical import CanonicalEncoder
 from .confidence import hidden_from
+from .proposal_rows import Proposal
 from .roles import READERS, UNGATED, Role, widened
 from .zones import day_ends, time_zones
 
-__all__ = ["Role"]  # told to the type checker; everything else is defined here
+__all__ = ["Proposal", "Role"]  # told to the type checker; everything else is defined here
 
 
 class Person(AbstractUser):

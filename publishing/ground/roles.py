@@ -32,6 +32,9 @@ COVERED_BY: dict[str, tuple[str, ...]] = {
 NARROW = (Role.ADVISER, Role.SECURITY_LEAD)
 # Administrators enter the trainings of the others; a lapse of their own would shut the court out of its own door.
 UNGATED = (Role.ADMINISTRATOR,)
+# Who decides what goes out, and who hands out roles: two people give such a role. Without the last one, one
+# administrator could make a second one of themselves, and confirm with it.
+BY_TWO = (Role.JUDGE, Role.PRESIDENT, Role.VICE_PRESIDENT, Role.ADMINISTRATOR)
 # Whose holders have an order: who steps in for whom, and who is told first of what is late.
 RANKED = (
     Role.PRESIDENT, Role.VICE_PRESIDENT, Role.JUDGE, Role.HEAD_OF_COMMUNICATIONS, Role.DEPUTY_REGISTRAR,

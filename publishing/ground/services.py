@@ -9,9 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import audit, mailing, notices
+from . import audit
+from .granting import invitation_send, is_fresh, role_give, role_propose, role_record
 from .groups import groups_sync, pictures_open
-from .models import Court, Membership, Person, Role
+from .models import Court, Membership, Person, Proposal, Role
+from .proposals import proposals_drop
+from .roles import BY_TWO
 
 FIRST_ADMINISTRATORS = 2
 
@@ -41,7 +44,7 @@ def court_create(
     pictures_open(court)
     audit.record(court, "court_created", actor=audit.actor_of(by), subject=f"court:{court.pk}")
     for person in administrators:
-        _grant(court, person, Role.ADMINISTRATOR, by)
+        role_give(court, person, Role.ADMINISTRATOR, by)
     return court
 
 
@@ -73,17 +76,19 @@ def court_change(
 
 
 @transaction.atomic
-def membership_grant(*, court: Court, person: Person, role: str, by: Person | None) -> Membership:
-    """Gives `person` the role in `court`; to have it already is no error.
+def membership_grant(
+    *, court: Court, person: Person, role: str, by: Person | None, reason: str = ""
+) -> Membership | Proposal:
+    """Gives `person` the role in `court`, or asks for one of BY_TWO; to have it, or to wait for it, is no error.
 
-    `by` is an administrator of the court and never the person themselves; None means the command line.
-    Raises PermissionDenied, or ValidationError for an unknown role or a person who cannot sign in.
+    `by` is an administrator of the court and never the person themselves; None means the command line, which asks
+    nobody. Raises PermissionDenied, or ValidationError for an unknown role or a person who cannot sign in.
     """
     _require_role(role)
-    _require_other_administrator(court, person, by)
-    if not person.is_active:
-        raise ValidationError({"person": _("This person's sign-in is closed. Open it first.")})
-    return _grant(court, person, role, by)
+    _require_grantable(court, person, by)
+    if by is None or role not in BY_TWO or _holds(court, person, role):
+        return role_give(court, person, role, by)
+    return role_propose(court, person, role, by, reason=reason)
 
 
 @transaction.atomic
@@ -94,49 +99,53 @@ def membership_revoke(*, court: Court, person: Person, role: str, by: Person | N
     """
     _require_role(role)
     _require_other_administrator(court, person, by)
-    Court.objects.select_for_update().get(pk=court.pk)
+    Court.objects.select_for_update(no_key=True).get(pk=court.pk)  # entries of the trail are still written beside it
     held = Membership.objects.filter(court=court, role=role)
     if role == Role.ADMINISTRATOR and not held.exclude(person=person).exists():
         raise ValidationError({"role": _("A court keeps at least one administrator. Name another one first.")})
     if held.filter(person=person).delete()[0]:
         groups_sync(person)
-        _record_role("role_revoked", court, person, role, by)
+        role_record("role_revoked", court, person, role, by)
+        proposals_drop(court=court, person=person)
 
 
 @transaction.atomic
-def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Person) -> None:
-    """Makes `roles` the ones that `person` holds in `court`. Raises as grant and revoke do; all or nothing."""
+def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Person, reason: str = "") -> list[Proposal]:
+    """Makes `roles` the ones that `person` holds in `court`; gives those that now wait for a second person.
+
+    Raises as grant and revoke do; all or nothing.
+    """
     _require_other_administrator(court, person, by)
     held = set(Membership.objects.filter(court=court, person=person).values_list("role", flat=True))
-    for role in sorted(set(roles) - held):
-        membership_grant(court=court, person=person, role=role, by=by)
+    given = [
+        membership_grant(court=court, person=person, role=role, by=by, reason=reason)
+        for role in sorted(set(roles) - held)
+    ]
     for role in sorted(held - set(roles)):
         membership_revoke(court=court, person=person, role=role, by=by)
+    return [one for one in given if isinstance(one, Proposal)]
 
 
 @transaction.atomic
-def person_invite(*, court: Court, name: str, email: str, role: str, by: Person) -> Person:
+def person_invite(*, court: Court, name: str, email: str, role: str, by: Person, reason: str = "") -> Person | Proposal:
     """Gives `role` to the person with that e-mail address, made if there is none, and writes to them.
 
-    A new person gets a link by e-mail, and only there, to choose a first password.
-    Raises PermissionDenied or ValidationError.
+    A new person gets a link by e-mail, and only there, to choose a first password. One of BY_TWO is asked for, and
+    nobody is written to before it is given. Raises PermissionDenied or ValidationError.
     """
     _require_role(role)
     _require_administrator(court, by)
     email = email.strip().lower()
     person = Person.objects.filter(email__iexact=email).first()
-    fresh = person is None
     if person is None:
         person = person_create(username=email, email=email, name=name)
         audit.record(court, "person_invited", actor=audit.actor_of(by), subject=audit.actor_of(person))
+    fresh = is_fresh(person)
+    if role in BY_TWO and not _holds(court, person, role):
+        _require_grantable(court, person, by)
+        return role_propose(court, person, role, by, reason=reason, invited=True)
     membership_grant(court=court, person=person, role=role, by=by)
-    notices.tell(
-        "person-invited",
-        court=court,
-        people=[person.pk],
-        facts={"court": court.name, "role": Role(role).label},
-        url=mailing.FIRST_PASSWORD if fresh else "",
-    )
+    invitation_send(court, person, role, fresh=fresh)
     return person
 
 
@@ -149,6 +158,7 @@ def person_deactivate(*, court: Court, person: Person, by: Person) -> None:
             {"person": _("This person works for another court too. Take their roles here from them instead.")}
         )
     _set_active(court, person, by, active=False)
+    proposals_drop(court=court, person=person)
 
 
 @transaction.atomic
@@ -182,16 +192,14 @@ def _set_active(court: Court, person: Person, by: Person, *, active: bool) -> No
         audit.record(court, act, actor=audit.actor_of(by), subject=audit.actor_of(person))
 
 
-def _grant(court: Court, person: Person, role: str, by: Person | None) -> Membership:
-    membership, created = Membership.objects.get_or_create(court=court, person=person, role=role)
-    groups_sync(person)
-    if created:
-        _record_role("role_granted", court, person, role, by)
-    return membership
+def _holds(court: Court, person: Person, role: str) -> bool:
+    return Membership.objects.filter(court=court, person=person, role=role).exists()
 
 
-def _record_role(act: str, court: Court, person: Person, role: str, by: Person | None) -> None:
-    audit.record(court, act, actor=audit.actor_of(by), subject=audit.actor_of(person), facts={"role": str(role)})
+def _require_grantable(court: Court, person: Person, by: Person | None) -> None:
+    _require_other_administrator(court, person, by)
+    if not person.is_active:
+        raise ValidationError({"person": _("This person's sign-in is closed. Open it first.")})
 
 
 def _require_role(role: str) -> None:

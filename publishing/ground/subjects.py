@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
@@ -44,3 +45,14 @@ def _names(court_id: int, subjects: Iterable[str]) -> dict[str, str]:
 def numbers(keys: Iterable[str]) -> list[int]:
     """Those keys that can be a row's number."""
     return [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+
+
+def uuids(keys: Iterable[str]) -> list[uuid.UUID]:
+    """Those keys that can be a row's UUID."""
+    found = []
+    for key in keys:
+        try:
+            found.append(uuid.UUID(key))
+        except ValueError:
+            continue
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import anchors, lapses, notices
+from . import anchors, lapses, notices, proposals
 
 
 def notice_send(notice_id: str) -> bool:
@@ -24,3 +24,8 @@ def anchor() -> int:
 def trainings_tell() -> int:
     """Tells whose training, and which court's waiver, ends soon or is over."""
     return lapses.waivers_tell() + lapses.trainings_tell()
+
+
+def proposals_expire() -> int:
+    """Ends what nobody confirmed in time."""
+    return proposals.proposals_expire()

@@ -22,7 +22,8 @@ from . import audit, services
 from .confidence import hidden_from
 from .export import csv_lines
 from .forms import CourtForm, InviteForm, RolesForm, add_refusal
-from .models import AuditEntry, Court, Membership, Person, Role
+from .granting import role_of, roles_waiting
+from .models import AuditEntry, Court, Membership, Person, Proposal, Role
 from .subjects import subject_names
 
 PER_PAGE = 50
@@ -132,8 +133,10 @@ class Invite(FormPage):
         return InviteForm(data)
 
     def act(self, data: dict[str, Any]) -> str:
-        person = services.person_invite(court=self.court(), by=self.request.user, **data)
-        return _("%(person)s was written to.") % {"person": person}
+        done = services.person_invite(court=self.court(), by=self.request.user, **data)
+        if isinstance(done, Proposal):
+            return _("Asked for. Once a second person has confirmed it, they are written to.")
+        return _("%(person)s was written to.") % {"person": done}
 
 
 class OfMember(FormPage):
@@ -165,11 +168,16 @@ class Roles(OfMember):
 
     def act(self, data: dict[str, Any]) -> str:
         person = self.member()
-        services.roles_set(court=self.court(), person=person, roles=data["roles"], by=self.request.user)
+        waiting = services.roles_set(court=self.court(), person=person, by=self.request.user, **data)
+        if waiting:
+            told = {"person": person, "roles": ", ".join(str(role_of(one)) for one in waiting)}
+            return _("The other roles of %(person)s are saved. This waits for a second person: %(roles)s.") % told
         return _("The roles of %(person)s are saved.") % {"person": person}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(person=self.member(), court=self.court(), **kwargs)
+        person, court = self.member(), self.court()
+        asked = [(one, role_of(one)) for one in roles_waiting(court, person)]
+        return super().get_context_data(person=person, court=court, asked=asked, **kwargs)
 
 
 class SignIn(OfMember):

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
-from . import training_views
+from . import proposal_views, training_views
 from .notice_views import Again, Choice, Mail, Notices, Open, Pace, Read
 from .rights_views import Rights
 from .seniority_views import Seniority
@@ -64,6 +64,19 @@ class TrainingViewSet(ViewSet):
             path("<slug:court>/waive/", training_views.Waive.as_view(), name="waive"),
             path("<slug:court>/waive/end/", training_views.WaiverEnd.as_view(), name="waiver_end"),
             path("<slug:court>/<uuid:pk>/withdraw/", training_views.Withdraw.as_view(), name="withdraw"),
+        ]
+
+
+class ProposalViewSet(ViewSet):
+    name = "proposals"
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", proposal_views.Index.as_view(), name="index"),
+            path("<uuid:pk>/", proposal_views.Page.as_view(), name="page"),
+            path("<uuid:pk>/confirm/", proposal_views.Confirm.as_view(), name="confirm"),
+            path("<uuid:pk>/refuse/", proposal_views.Refuse.as_view(), name="refuse"),
+            path("<uuid:pk>/withdraw/", proposal_views.Withdraw.as_view(), name="withdraw"),
         ]
 
 

@@ -11,7 +11,9 @@ from wagtail.admin.menu import MenuItem
 
 from .models import Court, Role
 from .notices import unread_count
-from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, TrailViewSet, TrainingViewSet
+from .proposal_views import courts_of
+from .proposals import to_confirm
+from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, ProposalViewSet, TrailViewSet, TrainingViewSet
 
 
 class NoticesItem(MenuItem):
@@ -27,11 +29,29 @@ class NoticesItem(MenuItem):
         return item
 
 
+class ProposalsItem(MenuItem):
+    """What takes two people, with how much of it waits for this person."""
+
+    def is_shown(self, request: Any) -> bool:
+        return courts_of(request.user).exists()
+
+    def render_component(self, request: Any) -> Any:
+        item = super().render_component(request)
+        if count := len(to_confirm(request.user)):
+            item.label = _("To confirm (%(count)d)") % {"count": count}
+        return item
+
+
 @hooks.register("register_admin_viewset")
 def court_pages() -> list[object]:
-    return [CourtViewSet(), NoticeViewSet(), PeopleViewSet(), TrailViewSet(), TrainingViewSet()]
+    return [CourtViewSet(), NoticeViewSet(), PeopleViewSet(), ProposalViewSet(), TrailViewSet(), TrainingViewSet()]
 
 
 @hooks.register("register_admin_menu_item")
 def notices_item() -> MenuItem:
     return NoticesItem(_("Notices"), reverse("notices:index"), name="notices", icon_name="mail", order=210)
+
+
+@hooks.register("register_admin_menu_item")
+def proposals_item() -> MenuItem:
+    return ProposalsItem(_("To confirm"), reverse("proposals:index"), name="proposals", icon_name="pr-two", order=220)

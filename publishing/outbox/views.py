@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,13 +21,21 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from publishing.domain.delivery import IllegalMove, State
-from publishing.ground.models import AuditEntry, Court, Person
+from publishing.ground.forms import add_refusal
+from publishing.ground.models import AuditEntry, Court, Person, Proposal
 from publishing.ground.rights import courts_by_act, open_to, require
 from publishing.models import Delivery, Pause
-from publishing.services import NotAllowed, ReleaseRefused, WordsRefused, pause_lift, pause_start
+from publishing.services import (
+    NotAllowed,
+    ReleaseRefused,
+    WordsRefused,
+    lifts_waiting,
+    pause_lift_ask,
+    pause_start,
+)
 
 from . import queries
-from .acts import ACTS, Act, WithPause
+from .acts import ACTS, Act, WithPause, WithReason
 from .cases import case_of, word_of
 
 PAGE = 25
@@ -61,7 +69,7 @@ class Index(Shell, TemplateView):
             raise Http404
         mine = courts_by_act([act.right for act in ACTS.values()], person)
         page = Paginator(queries.rows_of(person, tab, now), PAGE).get_page(self.request.GET.get("p"))
-        liftable = set(open_to("pause_lift", person).values_list("pk", flat=True))
+        liftable = set(open_to("pause_lift_ask", person).values_list("pk", flat=True))
         counted = queries.counts(person, now)
         names = {
             "needs": _("Needs a person"),
@@ -77,7 +85,7 @@ class Index(Shell, TemplateView):
             page=page,
             life=queries.life(),
             next=self._next(),
-            pauses=[self._pause(pause, liftable) for pause in queries.pauses(person)],
+            pauses=self._pauses(liftable),
             stoppable=self._stoppable(),
             **kwargs,
         )
@@ -88,10 +96,15 @@ class Index(Shell, TemplateView):
             return None
         return {"at": timezone.localtime(row.next_attempt_at, row.court.zone), "title": row.release.title}
 
-    def _pause(self, pause: Pause, courts: set[int]) -> tuple[Pause, bool, Any]:
-        """The pause, whether the person may lift it, and when it began in the court's zone."""
-        zone = pause.court.zone if pause.court else None
-        return pause, pause.court_id in courts, timezone.localtime(pause.paused_at, zone)
+    def _pauses(self, courts: set[int]) -> list[tuple[Pause, bool, Any, Proposal | None, Any]]:
+        """Each pause, whether the person may lift it, when it began, who asked to lift it, and when: in court time."""
+        found, shown = queries.pauses(self.person), []
+        waiting = lifts_waiting(found)
+        for one in found:
+            asked = waiting.get(one.pk)
+            asked_at = _local(asked.proposed_at, one.court) if asked else None
+            shown.append((one, one.court_id in courts, _local(one.paused_at, one.court), asked, asked_at))
+        return shown
 
     def _stoppable(self) -> list[Court]:
         """Courts that the person may pause and that are not paused as a whole already."""
@@ -117,6 +130,9 @@ class Decide(Shell, FormView):
             raise PermissionDenied from None
         except WordsRefused as error:
             form.add_error(error.field, str(error))
+            return self.form_invalid(form)
+        except ValidationError as error:
+            add_refusal(form, error)
             return self.form_invalid(form)
         except (IllegalMove, ReleaseRefused, ValueError) as error:
             messages.error(self.request, self.refusal(error))
@@ -182,21 +198,30 @@ class PauseView(Decide):
 
 
 class LiftView(Decide):
-    form_class = forms.Form
+    """Asks to lift a pause. Where that waits already, its own page is the place."""
+
+    form_class = WithReason
     page_title = gettext_lazy("Lift the pause")
-    button = gettext_lazy("Lift the pause")
+    button = gettext_lazy("Ask to lift it")
     text = gettext_lazy(
-        "Sending goes on at once. What has missed its time meanwhile goes by its own rule, or waits for a person."
+        "Two people lift a pause. Everybody who can confirm it is told at once; nothing is sent until one of them does."
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        courts = open_to("pause_lift", self.person)
+        courts = open_to("pause_lift_ask", self.person)
         self.pause = get_object_or_404(Pause.objects.filter(court__in=courts), pk=kwargs["pk"])
+        if asked := lifts_waiting([self.pause]).get(self.pause.pk):
+            return redirect("proposals:page", asked.pk)
         return super().dispatch(request, *args, **kwargs)
 
     def decide(self, given: dict[str, Any]) -> str:
-        lifted = pause_lift(self.pause, by=self.person)
-        return _("The pause is lifted.") if lifted else _("Someone else lifted the pause first.")
+        asked = pause_lift_ask(self.pause, by=self.person, reason=given["reason"])
+        until = date_format(_local(asked.expires_at, asked.court), "H:i")
+        return _("You asked to lift the pause. A second person has until %(time)s to confirm it.") % {"time": until}
+
+
+def _local(at: Any, court: Court | None) -> Any:
+    return timezone.localtime(at, court.zone if court else None)
 
 
 def decided_by_others(delivery: Delivery) -> str:

@@ -10,8 +10,9 @@ from .deliveries import (
     delivery_release,
     delivery_try_again,
 )
+from .lifting import lifts_waiting, pause_lift_ask
 from .moves import Change, lock, move, move_many, note_many
-from .pauses import pause_lift, pause_start
+from .pauses import pause_start
 from .releases import ReleaseRefused, release_cancel, release_create, release_hold, release_resume, release_withdraw
 from .rights import NotAllowed
 from .words import WordsRefused
@@ -28,11 +29,12 @@ __all__ = [
     "delivery_look_up_again",
     "delivery_release",
     "delivery_try_again",
+    "lifts_waiting",
     "lock",
     "move",
     "move_many",
     "note_many",
-    "pause_lift",
+    "pause_lift_ask",
     "pause_start",
     "release_cancel",
     "release_create",

@@ -1,4 +1,4 @@
-"""Stopping everything, and going on again."""
+"""Stopping everything: any one person on duty may. Going on again is in `lifting`."""
 
 from __future__ import annotations
 
@@ -38,21 +38,3 @@ def pause_start(
     scope = {"network": network, "account": str(account.pk) if account else "", "emergencies": spares_emergencies}
     audit.record(court, "paused", actor=actor, subject=f"pause:{pause.pk}", facts=scope)
     return pause
-
-
-@transaction.atomic
-def pause_lift(pause: Pause, *, by: Person) -> bool:
-    """Let sending go on. False when someone else lifted it first. Raises NotAllowed.
-
-    What has missed its time meanwhile goes by its own missed-time policy. The trail says whether the same
-    person paused and lifted.
-    """
-    court = pause.court
-    if court is None:
-        raise ValueError("a pause of every court is lifted where it was made, at the server")
-    actor = authorise("pause_lift", by, court)
-    lifted = Pause.objects.filter(pk=pause.pk, lifted_at=None).update(lifted_by=by, lifted_at=timezone.now())
-    if lifted:
-        facts = {"same_person": pause.paused_by_id == by.pk}
-        audit.record(court, "lifted", actor=actor, subject=f"pause:{pause.pk}", facts=facts)
-    return bool(lifted)

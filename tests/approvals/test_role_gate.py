@@ -91,7 +91,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     "Court.holders": ("judge", lambda court, who: who.judge.pk in court.holders(Role.JUDGE)),
     "posts": ("press_officer", lambda court, who: Post.objects.for_person(who.press_officer).exists()),
     "authorise": ("reviewer", lambda court, who: may(who.reviewer, court, "pause_start")),
-    "authorise, outbox": ("president", lambda court, who: may(who.president, court, "pause_lift")),
+    "authorise, outbox": ("president", lambda court, who: may(who.president, court, "pause_lift_ask")),
     "access.holds": ("judge", lambda court, who: holds(who.judge, Role.JUDGE)),
     "access.courts_of": ("judge", lambda court, who: bool(courts_of(who.judge, Role.JUDGE))),
     "access.register_readers": ("registrar", lambda court, who: who.registrar in register_readers(a_matter(court))),

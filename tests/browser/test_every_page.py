@@ -25,7 +25,7 @@ from approvals.models import Matter, Objection, Question
 from cms.filling import Given
 from cms.models import CourtImage, Post, Recurring, Template
 from cms.services import post_from_template
-from publishing.ground.models import Person
+from publishing.ground.models import Person, Proposal
 from publishing.models import Delivery
 from publishing.sandbox.models import SandboxPost
 post = lambda state: Post.objects.filter(state=state).order_by("pk").last()
@@ -55,7 +55,7 @@ print(json.dumps({
     "question": str(Question.objects.get(state="open").pk), "advice": str(Question.objects.get(state="answered").pk),
     "objection": str(objection.pk), "picture": CourtImage.objects.first().pk, "delivery": str(unknown.pk),
     "rehearsed": str(SandboxPost.objects.first().pk),
-    "person": Person.objects.get(username="jonas").pk,
+    "person": Person.objects.get(username="jonas").pk, "asked": str(Proposal.objects.get(outcome="open").pk),
 }))
 """
 SPEAK = "from wagtail.users.models import UserProfile; UserProfile.objects.update(preferred_language={!r})"
@@ -109,8 +109,10 @@ PAGES = {
         "admin/", "admin/court/", "admin/court/norvale/", "admin/people/", "admin/people/norvale/invite/",
         "admin/people/norvale/seniority/",
         "admin/security/", "admin/security/first/", "admin/security/app/", "admin/security/passkey/",
-        "admin/people/norvale/{person}/", "admin/accounts/", "admin/trail/", "admin/reports/engagement/",
+        "admin/people/norvale/{person}/", "admin/accounts/", "admin/accounts/norvale/connect/", "admin/trail/",
+        "admin/reports/engagement/", "admin/proposals/", "admin/proposals/{asked}/",
     ],
+    "ilka": ["admin/", "admin/proposals/", "admin/proposals/{asked}/"],
     "nobody": [
         "", "record/", "record/{correction}/", "record/{said}/", "record/accounts/", "record/check/",
         "sandbox/", "sandbox/{rehearsed}/", "admin/login/", "admin/password_reset/",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from publishing.domain.delivery import State
-from publishing.models import Attempt, Delivery, WorkerBeat
+from publishing.models import Attempt, Delivery, Pause, WorkerBeat
 from tests.browser.conftest import fits, no_axe_findings
 from tests.factories import make_account, make_court, make_delivery, make_person
 
@@ -23,6 +23,9 @@ def desk(at_width: Page, live_server, sign_in) -> Page:
     officer = make_person(court, "press_officer", first_name="Mira", last_name="Tolland")
     officer.set_password("a long password")
     officer.save()
+    president = make_person(court, "president", username="hanna", first_name="Hanna", last_name="Osk")
+    president.set_password("a long password")
+    president.save()
     account = make_account(court, "bluesky", handle="appeal.norvale.example")
     reasons = {
         State.UNKNOWN: "No answer after 30 seconds. Published or not? We do not know.",
@@ -70,12 +73,23 @@ def test_each_question_can_be_answered_at_both_widths(desk: Page) -> None:
     assert not Delivery.objects.filter(state=State.UNKNOWN).exists()
 
 
-def test_everything_is_paused_and_goes_on(desk: Page) -> None:
+def test_everything_is_paused_and_two_people_let_it_go_on(desk: Page, live_server, sign_in) -> None:
     desk.get_by_role("link", name="Pause everything…").click()
     desk.get_by_label("Why").fill("A leak.")
     desk.get_by_role("button", name="Pause everything").click()
     expect(desk.get_by_text("Everything is paused since")).to_be_visible()
     no_axe_findings(desk)
     desk.get_by_role("link", name="Lift the pause…").click()
-    desk.get_by_role("button", name="Lift the pause").click()
-    expect(desk.get_by_text("The pause is lifted.")).to_be_visible()
+    desk.get_by_label("Why").fill("It was none.")
+    desk.get_by_role("button", name="Ask to lift it").click()
+    expect(desk.get_by_text("needs a second person.")).to_be_visible()
+    fits(desk)
+    no_axe_findings(desk)
+    sign_in("hanna", "a long password")
+    desk.goto(f"{live_server.url}/admin/proposals/")
+    desk.get_by_role("link", name="Read and decide").click()
+    fits(desk)
+    no_axe_findings(desk)
+    desk.get_by_role("button", name="Confirm").click()
+    expect(desk.get_by_text("Confirmed. It is done.")).to_be_visible()
+    assert Pause.objects.get().lifted_by.username == "hanna"

@@ -40,10 +40,12 @@ from publishing.services import (
     delivery_confirm_sent,
     delivery_release,
     delivery_try_again,
-    pause_lift,
+    lifts_waiting,
+    pause_lift_ask,
     pause_start,
 )
 from tests.factories import make_post
+from tests.two import confirm
 
 from .approval_laws import Laws, hold
 from .approval_rows import Rows
@@ -477,13 +479,17 @@ class Machine(RuleBasedStateMachine):
     def held(self) -> int:
         return Delivery.objects.filter(court=self.world.court, state=State.HELD).count()
 
-    @rule(who=st.sampled_from(("officer", "president", "root", "judge")), account=st.booleans())
-    def pause_or_lift(self, who: str, account: bool) -> None:
-        """Whoever finds a pause lifts it."""
+    @rule(who=st.sampled_from(("officer", "president", "root", "judge")), account=st.booleans(),
+          second=st.sampled_from(("many", "president", "officer", "judge")))  # fmt: skip
+    def pause_or_lift(self, who: str, account: bool, second: str) -> None:
+        """Whoever finds a pause asks to lift it, where nobody has; and somebody confirms that, or is refused."""
         by, standing = self.by(who), Pause.objects.filter(court=self.world.court, lifted_at=None).first()
         facts = {"reason": "A threat.", "account": self.world.accounts[0] if account else None}
         if standing:
-            self.trying(lambda: pause_lift(standing, by=by))
+            asked = lifts_waiting([standing]).get(standing.pk)
+            asked = asked or self.trying(lambda: pause_lift_ask(standing, by=by, reason="The threat is over."))
+            if asked:
+                self.trying(lambda: confirm(asked, self.by(second)))
         else:
             self.trying(lambda: pause_start(court=self.world.court, **facts, by=by))
 

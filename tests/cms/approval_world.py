@@ -14,7 +14,7 @@ from typing import Any
 
 import time_machine
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.test import TestCase
 
@@ -40,7 +40,9 @@ from publishing.services import IllegalMove, NotAllowed, ReleaseRefused, WordsRe
 from tests.factories import make_account, make_court, make_person
 
 START = datetime(2031, 3, 4, 8, tzinfo=UTC)  # a Tuesday, nine o'clock in Zagreb
-ANSWERS = (PostRefused, Refused, NotAllowed, IllegalMove, ReleaseRefused, WordsRefused, PermissionDenied)
+ANSWERS = (
+    PostRefused, Refused, NotAllowed, IllegalMove, ReleaseRefused, WordsRefused, PermissionDenied, ValidationError,
+)  # fmt: skip
 PEOPLE: dict[str, tuple[str, ...]] = {
     "officer": ("press_officer",),
     "second": ("press_officer", "reviewer"),

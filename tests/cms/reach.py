@@ -51,17 +51,20 @@ from cms.services import (
     template_propose,
 )
 from cms.shut import shut, walk
+from publishing.connecting import CONNECT
 from publishing.domain.delivery import State
 from publishing.domain.limits import limits_for
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Role
+from publishing.ground.proposals import proposal_make
+from publishing.ground.services import membership_grant
 from publishing.ground.training import training_enter
 from publishing.media import fit
 from publishing.models import Account, FittedMedium
 from publishing.outbox.acts import ACTS
 from publishing.sandbox.models import SandboxAccount, SandboxPost
 from publishing.sandbox.services import Draft, medium_store, post_publish, sandbox_account_create
-from publishing.services import pause_start
+from publishing.services import pause_lift_ask, pause_start
 from tests.factories import make_account, make_court, make_delivery, make_image, make_person, make_picture, make_post
 
 CANARY = "kanarek"  # a word that no page has by itself
@@ -162,12 +165,25 @@ def furnish() -> Court:
     pattern_add(court=court, entry=PatternEntry(CANARY, f"26-{CANARY}-1"), by=registrar)
     import_create(court=court, by=registrar, pieces=[CANARY.encode()])
     _rules(court, registrar)
-    pause_start(court=court, reason=CANARY, by=author)
+    _two_people(court, author)
     audit.record(court, "voted", actor="system", subject=f"post:{CANARY}")
     fit(court=court, data=make_picture(), alt=CANARY, limits=limits_for("sandbox"))
     _objection(court)
     _on_the_sandbox(court)
     return court
+
+
+def _two_people(court: Court, author: Person) -> None:
+    """A pause whose lifting is asked for, a role that is asked for, and an account with its secret."""
+    pause = pause_start(court=court, reason=CANARY, by=author)
+    pause_lift_ask(pause, by=author, reason=f"{CANARY} is over.")
+    lead, _second = make_person(court, Role.ADMINISTRATOR), make_person(court, Role.ADMINISTRATOR)
+    membership_grant(court=court, person=make_person(first_name=CANARY), role=Role.JUDGE, by=lead, reason=CANARY)
+    given = {"network": "sandbox", "base_url": "https://social.example", "handle": CANARY, "remote_id": "1"}
+    given |= {"display_name": CANARY, "profile_url": ""}
+    proposal_make(
+        court=court, act=CONNECT, subject="account:1", payload=given, by=lead, reason=CANARY, secret=CANARY.encode()
+    )
 
 
 def _asked_about_names(court: Court, author: Person, matter: Matter) -> None:
@@ -284,6 +300,7 @@ def values_of(court: Court) -> dict[str, list[str]]:
         "quiet:pk": keys("QuietPeriod"),
         "roster:pk": keys("Turn", "Delegation"),
         "training:pk": keys("Training"),
+        "proposals:pk": keys("Proposal"),
         "guidelines:number": ["1", "40"],
         "sweep:pk": keys("Objection"),
         "notices:pk": keys("Notice"),

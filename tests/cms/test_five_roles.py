@@ -81,7 +81,7 @@ def test_who_stops_and_who_acts_on_the_outbox(role, stops, acts) -> None:
     court = make_court()
     person = make_person(court, role)
     found = []
-    for act in ("pause_start", "pause_lift"):
+    for act in ("pause_start", "pause_lift_ask"):
         try:
             found.append(bool(authorise(act, person, court)))
         except NotAllowed:

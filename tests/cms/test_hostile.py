@@ -38,6 +38,7 @@ from tests.factories import (
     make_post,
     make_release,
 )
+from tests.two import grant
 
 from .conftest import Desk, entry, signed_in
 
@@ -103,7 +104,8 @@ def codes(post: Post) -> set[str]:
 def test_an_author_who_becomes_a_reviewer_decides_on_other_posts_only(desk: Desk, administrator: Person) -> None:
     post = submitted(desk)
     membership_grant(court=desk.court, person=desk.officer, role=Role.REVIEWER, by=administrator)
-    membership_grant(court=desk.court, person=desk.officer, role=Role.JUDGE, by=administrator)
+    another = make_person(desk.court, Role.ADMINISTRATOR)
+    grant(desk.court, desk.officer, Role.JUDGE, by=administrator, and_by=another)
     membership_revoke(court=desk.court, person=desk.officer, role=Role.PRESS_OFFICER, by=administrator)
     with pytest.raises(Refused, match="wrote"):
         vote(post, desk.officer)
@@ -125,7 +127,8 @@ def test_a_colleague_who_becomes_the_judge_still_counts_once(
 ) -> None:
     post = submitted(desk)
     vote(post, colleague)
-    membership_grant(court=desk.court, person=colleague, role=Role.JUDGE, by=administrator)
+    another = make_person(desk.court, Role.ADMINISTRATOR)
+    grant(desk.court, colleague, Role.JUDGE, by=administrator, and_by=another)
     with pytest.raises(Refused, match="once"):
         vote(post, colleague)
     assert not Release.objects.exists()

@@ -8,7 +8,7 @@ from publishing.ground.models import Role
 from tests.factories import make_account, make_court, make_person
 
 pytestmark = pytest.mark.django_db
-COMMON = ["home", "posts", "templates", "decisions", "notices", "outbox", "sweep", "matters"]
+COMMON = ["home", "posts", "templates", "decisions", "notices", "proposals", "outbox", "sweep", "matters"]
 
 
 @pytest.fixture(autouse=True)

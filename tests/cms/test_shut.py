@@ -49,6 +49,8 @@ OPEN = {
     "matters:source",
     "matters:pattern_new", "matters:pattern_end", "homonyms:index", "homonyms:page",
     "homonyms:alert_seen",
+    "proposals:index", "proposals:page", "proposals:confirm", "proposals:refuse", "proposals:withdraw",
+    "accounts:connect",
     "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",
     "templates:index", "templates:new", "templates:page", "templates:change", "templates:approve", "templates:refuse",
     "templates:end", "templates:use", "templates:preview", "templates:fields", "templates:leave",

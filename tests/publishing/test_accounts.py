@@ -15,7 +15,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 
 from publishing import accounts
-from publishing.accounts import account_connect, connection, credentials_store
+from publishing.accounts import connection, credentials_store
+from publishing.connecting import account_connect
 from publishing.ground import door
 from publishing.ground.models import AuditEntry, Court, Role
 from publishing.ground.vault import VaultRefused

@@ -26,6 +26,7 @@ from cms.demo.roster import roster_write
 from cms.demo.talk import talk_write
 from cms.demo.templates import templates_write
 from cms.demo.today import today_write
+from cms.demo.two import roles_ask
 
 SECOND_FACTOR = {
     False: "The second factor is switched off in the demo. PRAECO_MFA=true make demo switches it on.",
@@ -55,6 +56,7 @@ def make() -> Cast:
     rules_fill(cast)
     register_fill(cast, now)
     quiet_fill(cast, now)
+    roles_ask(cast)
     roster_write(cast, now)
     picture = picture_of_the_courtroom(cast, cast.people["mira"])
     year_write(cast, picture, now)

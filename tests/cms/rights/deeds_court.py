@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.services.sign_in import second_factor_reset
-from publishing.accounts import account_connect
+from publishing.connecting import account_connect
 from publishing.ground.failing import mail_again
 from publishing.ground.models import Court, Membership, Notice, Person, Training
 from publishing.ground.pacing import pace_set

@@ -16,7 +16,7 @@ from publishing.services import (
     delivery_look_up_again,
     delivery_release,
     delivery_try_again,
-    pause_lift,
+    pause_lift_ask,
     pause_start,
     release_cancel,
     release_hold,
@@ -51,6 +51,7 @@ def act(slug: str, **form: Any) -> Any:
     return ask
 
 
+ASKED = ("proposed",)
 MOVED = tuple(ACTS.values())
 DEEDS = {
     "outbox_read": Deed(pause, ask=lambda row: (reverse("outbox:index"), {}), shows="Somebody has our password."),
@@ -76,8 +77,8 @@ DEEDS = {
         court, lambda court, by: pause_start(court=court, by=by, **WHY),
         lambda court: (reverse("outbox:pause", args=[court.slug]), WHY), ("paused",),
     ),
-    "pause_lift": Deed(
-        pause, lambda row, by: pause_lift(row, by=by), lambda row: (reverse("outbox:lift", args=[row.pk]), {}),
-        ("lifted",),
+    "pause_lift_ask": Deed(
+        pause, lambda row, by: pause_lift_ask(row, by=by, **WHY),
+        lambda row: (reverse("outbox:lift", args=[row.pk]), WHY), ASKED,
     ),
 }  # fmt: skip

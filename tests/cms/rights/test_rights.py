@@ -17,7 +17,9 @@ TRIED = ("post", "template", "recurring", "account", "delivery", "pause", "court
 @pytest.fixture(autouse=True)
 def proved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every secret is taken for that of the account it is given for."""
-    monkeypatch.setattr("publishing.accounts._prove", lambda *given: Identity("1", given[2], "Court", "", {}))
+    monkeypatch.setattr(
+        "publishing.connecting.identity_proved", lambda *given: Identity("1", given[2], "Court", "", {})
+    )
 
 
 @pytest.mark.parametrize("thing", TRIED)

@@ -13,7 +13,7 @@ from tests.factories import make_person
 from tests.factors import bind_app, bind_codes, code_of, wrong_code
 from tests.signing import proved
 
-GIVEN = {"name": "Iva & “Bor”", "email": "iva@courts.example", "role": "judge", "csrfmiddlewaretoken": "x"}
+GIVEN = {"name": "Iva & “Bor”", "email": "iva@courts.example", "role": "reviewer", "csrfmiddlewaretoken": "x"}
 
 
 @pytest.fixture
@@ -115,3 +115,10 @@ def test_five_wrong_codes_close_the_way_for_a_while(stale: Client, invite: str, 
     page = stale.post(invite, GIVEN | {"fresh-code": code_of(secret)}).content.decode()
     assert not invited()
     assert "Wait five minutes" in page
+
+
+def test_the_secret_of_an_account_is_typed_again_and_stands_on_no_page(stale: Client, court: Court) -> None:
+    given = {"network": "mastodon", "base_url": "https://social.example", "handle": "court", "secret": "kanarek"}
+    page = stale.post(reverse("accounts:connect", args=[court.slug]), given).content.decode()
+    assert 'value="https://social.example"' in page
+    assert "kanarek" not in page

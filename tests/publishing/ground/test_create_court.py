@@ -6,6 +6,7 @@ from django.test import Client
 
 from publishing.ground.models import AuditEntry, Court, Person
 from tests.factories import make_court, make_person
+from tests.two import grant
 
 pytestmark = pytest.mark.django_db
 OPTIONS = {
@@ -32,6 +33,16 @@ def test_a_court_is_set_up_on_the_record() -> None:
     court = Court.objects.get(slug="norvale")
     assert court.memberships.filter(role="administrator").count() == 2
     assert AuditEntry.objects.filter(court=court, act="court_created", actor="system").exists()
+    given = AuditEntry.objects.filter(court=court, act="role_granted", actor="system", facts={"role": "administrator"})
+    assert {row.subject for row in given} == {f"person:{person.pk}" for person in Person.objects.all()}
+
+
+def test_its_two_administrators_give_the_first_role_that_decides() -> None:
+    run()
+    court, (ana, ivo) = Court.objects.get(slug="norvale"), Person.objects.order_by("username")
+    judge = make_person()
+    grant(court, judge, "judge", by=ana, and_by=ivo)
+    assert court.memberships.get(person=judge).role == "judge"
 
 
 def test_the_printed_link_lets_a_new_administrator_choose_a_password_once() -> None:

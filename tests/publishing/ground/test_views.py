@@ -58,9 +58,9 @@ def test_people_are_listed_by_court_with_their_roles(client, court, boss) -> Non
 
 
 def test_a_person_is_invited_by_name_and_address(client, court, boss) -> None:
-    given = {"name": "Ana Horvat", "email": "ana@court.example", "role": "judge"}
+    given = {"name": "Ana Horvat", "email": "ana@court.example", "role": "reviewer"}
     client.post(reverse("people:invite", args=[court.slug]), given)
-    assert roles_of(Person.objects.get(email="ana@court.example")) == {"judge"}
+    assert roles_of(Person.objects.get(email="ana@court.example")) == {"reviewer"}
 
 
 def test_an_invitation_without_an_address_is_refused_at_its_field(client, court, boss) -> None:

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.domain.delivery import State
-from publishing.ground.models import AuditEntry
+from publishing.ground.models import AuditEntry, Proposal
 from publishing.models import Attempt, Delivery, Pause, WorkerBeat
 from publishing.outbox.acts import ACTS
-from publishing.services import delivery_confirm_sent, pause_start
+from publishing.services import delivery_confirm_sent, pause_lift_ask, pause_start
 from tests.factories import make_account, make_court, make_delivery, make_person
 
 pytestmark = pytest.mark.django_db
@@ -184,13 +184,48 @@ def test_a_worker_gives_a_sign_of_life(officer, client):
     assert "One worker, last sign of life" in client.get(INDEX).content.decode()
 
 
-def test_a_pause_is_started_and_lifted_with_a_name(court, officer, client):
+def test_a_pause_is_started_by_one_and_lifted_by_two(court, officer, client):
+    second = make_person(court, "president")
     client.post(reverse("outbox:pause", args=[court.slug]), {"reason": "A leak."})
     pause = Pause.objects.get()
     assert "Everything is paused since" in client.get(INDEX).content.decode()
-    client.post(reverse("outbox:lift", args=[pause.pk]))
-    pause.refresh_from_db()
-    assert (pause.paused_by, pause.lifted_by) == (officer, officer)
+    client.post(reverse("outbox:lift", args=[pause.pk]), {"reason": "It was none."})
+    asked = Proposal.objects.get()
+    page = client.get(INDEX).content.decode()
+    assert "Lifting asked by Mira Tolland at" in page
+    assert "needs a second person." in page
+    client.post(reverse("proposals:confirm", args=[asked.pk]), {"digest": asked.digest})
+    assert Pause.objects.get().lifted_at is None
+    client.force_login(second)
+    client.post(reverse("proposals:confirm", args=[asked.pk]), {"digest": asked.digest})
+    assert (Pause.objects.get().lifted_by, Proposal.objects.get().proposed_by) == (second, officer)
+
+
+def test_whoever_may_not_lift_reads_that_it_is_asked_for_and_finds_no_button(court, officer, client):
+    make_person(court, "president")
+    asked = pause_lift_ask(pause_start(court=court, by=officer, reason="A leak."), by=officer, reason="It was none.")
+    client.force_login(make_person(court, "judge"))
+    page = client.get(INDEX).content.decode()
+    assert "needs a second person." in page
+    assert str(asked.pk) not in page
+    assert client.get(reverse("proposals:page", args=[asked.pk])).status_code == 404
+
+
+def test_lifting_wants_a_reason_and_somebody_who_can_confirm_it(court, officer, client):
+    pause = pause_start(court=court, by=officer, reason="A leak.")
+    url = reverse("outbox:lift", args=[pause.pk])
+    assert "This field is required." in client.post(url, {"reason": " "}).content.decode()
+    assert "Nobody else here could confirm it" in client.post(url, {"reason": "It was none."}).content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_asking_a_second_time_leads_to_what_waits(court, officer, client):
+    make_person(court, "president")
+    pause = pause_start(court=court, by=officer, reason="A leak.")
+    asked = pause_lift_ask(pause, by=officer, reason="It was none.")
+    answer = client.post(reverse("outbox:lift", args=[pause.pk]), {"reason": "Once more."})
+    assert answer.url == reverse("proposals:page", args=[asked.pk])
+    assert Proposal.objects.count() == 1
 
 
 def test_a_pause_needs_a_reason(court, officer, client):

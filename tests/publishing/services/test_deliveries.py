@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from publishing.domain.delivery import IllegalMove, State
@@ -16,10 +17,11 @@ from publishing.services import (
     delivery_look_up_again,
     delivery_release,
     delivery_try_again,
-    pause_lift,
+    pause_lift_ask,
     pause_start,
 )
 from tests.factories import make_account, make_court, make_delivery, make_person
+from tests.two import confirm, lift
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 URL = "https://social.example/114"
@@ -165,14 +167,30 @@ def test_a_judge_may_pause_and_not_lift(court):
     judge = make_person(court, "judge")
     pause = pause_start(court=court, by=judge, reason="A leak.")
     with pytest.raises(NotAllowed):
-        pause_lift(pause, by=judge)
+        pause_lift_ask(pause, by=judge, reason="It was nothing.")
 
 
 def test_the_trail_says_whether_one_person_paused_and_lifted(court, officer):
-    pause_lift(pause_start(court=court, by=make_person(court, "judge"), reason="A leak."), by=officer)
-    assert AuditEntry.objects.get(act="lifted").facts == {"same_person": False}
+    pause = pause_start(court=court, by=make_person(court, "judge"), reason="A leak.")
+    asked = lift(pause, by=make_person(court, "president"), and_by=officer)
+    told = {"same_person": False, "proposal": str(asked.pk), "asked_by": asked.proposed_by_id}
+    assert AuditEntry.objects.get(act="lifted").facts == told
 
 
 def test_a_pause_is_lifted_once(court, officer):
-    pause = pause_start(court=court, by=officer, reason="A leak.")
-    assert (pause_lift(pause, by=officer), pause_lift(pause, by=officer)) == (True, False)
+    pause, asks = pause_start(court=court, by=officer, reason="A leak."), make_person(court, "president")
+    asked = lift(pause, by=asks, and_by=officer)
+    with pytest.raises(ValidationError, match="was first"):
+        confirm(asked, officer)
+    with pytest.raises(ValidationError, match="lifted the pause first"):
+        pause_lift_ask(pause, by=asks, reason="Once more.")
+
+
+def test_whoever_paused_by_mistake_lifts_nothing_alone(court, officer):
+    make_person(court, "president")
+    pause = pause_start(court=court, by=officer, reason="By mistake.")
+    asked = pause_lift_ask(pause, by=officer, reason="It was a mistake.")
+    with pytest.raises(PermissionDenied):
+        confirm(asked, officer)
+    pause.refresh_from_db()
+    assert pause.lifted_at is None
