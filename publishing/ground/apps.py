@@ -11,3 +11,4 @@ class GroundConfig(AppConfig):
         import_module("publishing.ground.checks")
         import_module("publishing.ground.signin")
         import_module("publishing.ground.lapses")  # its kinds of notices
+        import_module("publishing.ground.leaving_wording")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import audit, mailing, notices
+from .endings import Case, Why, carry_out, lines_of
 from .groups import groups_sync, pictures_open
 from .models import Court, Membership, Person, Role
 
@@ -90,23 +91,36 @@ def membership_grant(*, court: Court, person: Person, role: str, by: Person | No
 def membership_revoke(*, court: Court, person: Person, role: str, by: Person | None) -> None:
     """Takes the role from `person`; not to have it is no error. The last administrator stays.
 
-    Raises PermissionDenied or ValidationError as `membership_grant` does.
+    What rested on it and cannot wait ends at once. Raises PermissionDenied or ValidationError as `membership_grant`.
     """
     _require_role(role)
     _require_other_administrator(court, person, by)
-    Court.objects.select_for_update().get(pk=court.pk)
-    held = Membership.objects.filter(court=court, role=role)
-    if role == Role.ADMINISTRATOR and not held.exclude(person=person).exists():
+    Court.objects.select_for_update(no_key=True).get(pk=court.pk)
+    roles = {row.role: row for row in Membership.objects.locked(court, person)}
+    others = court.holders(Role.ADMINISTRATOR) - {person.pk}
+    if role == Role.ADMINISTRATOR and not others:
         raise ValidationError({"role": _("A court keeps at least one administrator. Name another one first.")})
-    if held.filter(person=person).delete()[0]:
-        groups_sync(person)
-        _record_role("role_revoked", court, person, role, by)
+    if role not in roles:
+        return
+    case = Case(court, person, by, Why.LOSES, frozenset(roles) - {role}) if by else None
+    lines = lines_of(case) if case else []
+    roles[role].delete()
+    groups_sync(person)
+    _record_role("role_revoked", court, person, role, by)
+    if case:
+        carry_out(case, lines)
 
 
 @transaction.atomic
 def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Person) -> None:
-    """Makes `roles` the ones that `person` holds in `court`. Raises as grant and revoke do; all or nothing."""
+    """Makes `roles` the ones that `person` holds in `court`, one at least: whoever shall have none leaves the court.
+
+    Raises as grant and revoke do; all or nothing.
+    """
     _require_other_administrator(court, person, by)
+    if not roles:
+        words = _("Choose at least one role. Whoever shall have none leaves the court: see below.")
+        raise ValidationError({"roles": words})
     held = set(Membership.objects.filter(court=court, person=person).values_list("role", flat=True))
     for role in sorted(set(roles) - held):
         membership_grant(court=court, person=person, role=role, by=by)
@@ -118,7 +132,7 @@ def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Perso
 def person_invite(*, court: Court, name: str, email: str, role: str, by: Person) -> Person:
     """Gives `role` to the person with that e-mail address, made if there is none, and writes to them.
 
-    A new person gets a link by e-mail, and only there, to choose a first password.
+    A new person, or one who left every court, gets a link by e-mail, and only there, to choose a password.
     Raises PermissionDenied or ValidationError.
     """
     _require_role(role)
@@ -129,6 +143,9 @@ def person_invite(*, court: Court, name: str, email: str, role: str, by: Person)
     if person is None:
         person = person_create(username=email, email=email, name=name)
         audit.record(court, "person_invited", actor=audit.actor_of(by), subject=audit.actor_of(person))
+    elif not person.is_active and not person.memberships.exists():
+        fresh = True
+        _reopen(court, person, by)
     membership_grant(court=court, person=person, role=role, by=by)
     notices.tell(
         "person-invited",
@@ -180,6 +197,14 @@ def _set_active(court: Court, person: Person, by: Person, *, active: bool) -> No
     if Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
         act = "sign_in_opened" if active else "sign_in_closed"
         audit.record(court, act, actor=audit.actor_of(by), subject=audit.actor_of(person))
+
+
+def _reopen(court: Court, person: Person, by: Person) -> None:
+    """For somebody who left every court: the old password opens nothing any more."""
+    person.set_password(secrets.token_urlsafe(32))
+    person.save(update_fields=["password"])
+    _set_active(court, person, by, active=True)
+    person.is_active = True
 
 
 def _grant(court: Court, person: Person, role: str, by: Person | None) -> Membership:
