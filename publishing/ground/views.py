@@ -22,8 +22,9 @@ from . import audit, services
 from .confidence import hidden_from
 from .export import csv_lines
 from .forms import CourtForm, InviteForm, RolesForm, add_refusal
-from .models import AuditEntry, Court, Membership, Person, Role
+from .models import AuditEntry, Court, Membership, Person, Role, Suspension
 from .subjects import subject_names
+from .suspensions import suspensions_of
 
 PER_PAGE = 50
 
@@ -117,7 +118,7 @@ class People(Shell):
     page_title = gettext_lazy("People")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        courts = [(court, members_of(court)) for court in self.courts()]
+        courts = [(court, with_suspensions(court)) for court in self.courts()]
         return super().get_context_data(courts=courts, **kwargs)
 
 
@@ -169,7 +170,9 @@ class Roles(OfMember):
         return _("The roles of %(person)s are saved.") % {"person": person}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(person=self.member(), court=self.court(), **kwargs)
+        court, person = self.court(), self.member()
+        suspension = suspensions_of(court).get(person.pk)
+        return super().get_context_data(person=person, court=court, suspension=suspension, **kwargs)
 
 
 class SignIn(OfMember):
@@ -225,6 +228,12 @@ class TrailExport(Trail):
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+def with_suspensions(court: Court) -> list[tuple[Person, list[str], Suspension | None]]:
+    """Each member with the names of their roles, and their suspension where there is one."""
+    standing = suspensions_of(court)
+    return [(person, roles, standing.get(person.pk)) for person, roles in members_of(court)]
 
 
 def members_of(court: Court) -> list[tuple[Person, list[str]]]:
