@@ -70,6 +70,7 @@ def _open_votes_end(case: Case, rows: Rows, heir: Person | None) -> None:
     reason = "left the court" if case.why == Why.LEAVES else "suspended"
     for vote in rows:
         vote_end(vote=vote, by=case.by, reason=reason)
+    _cleared_hold(case, _cleared(case), None)  # what another's last vote cleared in this moment
 
 
 def _cleared(case: Case) -> list[Any]:
