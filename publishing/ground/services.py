@@ -163,7 +163,7 @@ def person_deactivate(*, court: Court, person: Person, by: Person) -> None:
     _require_own_member(court, person, by)
     if person.memberships.exclude(court=court).exists():
         raise ValidationError(
-            {"person": _("This person works for another court too. Take their roles here from them instead.")}
+            {"person": _("This person works for another court too. Suspend them here, or let them leave this court.")}
         )
     _set_active(court, person, by, active=False)
 

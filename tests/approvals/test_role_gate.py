@@ -50,6 +50,8 @@ WITHOUT_THE_GATE = {
     "publishing/ground/training.py": "of whom a training is entered",
     "publishing/ground/training_views.py": "shows whose role rests",
     "publishing/ground/training_import.py": "of whom a training is entered",
+    "approvals/services/votes.py": "locks the voter's roles; whether one counts, the seats ask",
+    "approvals/services/solo.py": "locks the roles of who releases alone; whether one counts, the roster asks",
     "approvals/services/register.py": "who may be named a reader; that one registrar counts is asked",
     "approvals/views/forms.py": "whom a registrar can name as reader",
     "cms/services/sign_in.py": "whose lost device an administrator resets, and which court writes to them",
