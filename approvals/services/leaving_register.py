@@ -57,8 +57,9 @@ def _without_keeper(case: Case, rows: Rows) -> list[Any]:
 
 
 def _registrars(case: Case) -> list[Person]:
-    """Nobody names themselves a reader of what is sealed to others."""
-    return [one for one in case.others(Role.REGISTRAR) if one.pk != case.by.pk]
+    """Whom an administrator may name, other than themselves, and only where somebody has to be."""
+    needed = _without_keeper(case, _sealed(case))
+    return [one for one in case.others(Role.REGISTRAR) if needed and one.pk != case.by.pk]
 
 
 def _sealed_refusal(case: Case, rows: Rows, heir: Person | None) -> str:

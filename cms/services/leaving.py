@@ -101,7 +101,9 @@ def _lonely(case: Case, rows: Rows) -> list[Any]:
 
 
 def _others(case: Case) -> list[Person]:
-    return [one for one in _press(case) if one.pk != case.by.pk]
+    """Whom an administrator may name, other than themselves, and only where somebody has to be."""
+    needed = _lonely(case, _sealed(case))
+    return [one for one in _press(case) if needed and one.pk != case.by.pk]
 
 
 def _sealed_refusal(case: Case, rows: Rows, heir: Person | None) -> str:
@@ -198,7 +200,7 @@ ENDINGS = (
     Ending(
         key="posts",
         what=POSTS,
-        fate=_("Left to the press office, or handed on. Votes on it stay as they are."),
+        fate=_("Handed on, or left to the press office."),
         heirs=_press,
         heir_label=_("Who goes on with the posts"),
         heir_fate=_("Hears of them from now on, and decides on none of them."),

@@ -26,7 +26,7 @@ class LeaveForm(forms.Form):
             empty = _("Choose somebody") if line.must else line.ending.nobody
             self.fields[line.ending.key] = forms.ModelChoiceField(
                 label=line.ending.heir_label, help_text=line.must or line.ending.heir_fate, empty_label=empty,
-                required=bool(line.must), initial=line.heirs[0].pk,
+                required=bool(line.must), initial=None if line.must else line.heirs[0].pk,
                 queryset=Person.objects.filter(pk__in=[heir.pk for heir in line.heirs]),
             )  # fmt: skip
             chosen: Any = self.fields[line.ending.key]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.services import post_name, post_seal
 from publishing.ground import notices
 from publishing.ground.leaving import person_suspend
 from publishing.ground.models import Court, Notice, Person, Role, Suspension
@@ -59,6 +60,22 @@ class TestLeaving:
         officer.refresh_from_db()
         assert (officer.is_active, officer.memberships.exists()) == (False, False)
         assert heir.pk in post.writers()
+
+    def test_somebody_is_asked_for_only_where_a_sealed_post_would_be_lost(self, client, court, boss, officer) -> None:
+        post, heir = make_post(court, officer), make_person(court, Role.PRESS_OFFICER)
+        post_seal(post=post, by=officer)
+        field = client.get(at("leave", court, officer)).context["form"].fields["sealed-posts"]
+        assert (field.required, field.initial) == (True, None)
+        post_name(post=post, person=heir, by=officer)
+        assert "sealed-posts" not in client.get(at("leave", court, officer)).context["form"].fields
+
+    def test_where_nobody_could_be_named_nothing_can_be_confirmed(self, client, court, boss, officer) -> None:
+        post_seal(post=make_post(court, officer), by=officer)
+        page = client.get(at("leave", court, officer))
+        assert page.context["stuck"]
+        assert "have this person name one first" in page.content.decode()
+        client.post(at("leave", court, officer), {"seen": page.context["seen"]})
+        assert officer.memberships.exists()
 
     def test_what_changed_meanwhile_is_shown_again(self, client, court, boss, officer) -> None:
         seen = client.get(at("leave", court, officer)).context["seen"]
