@@ -9,12 +9,13 @@ class ApprovalsConfig(AppConfig):
     verbose_name = _("Approvals")
 
     def ready(self) -> None:
+        from publishing.ground.endings import endings_add
         from publishing.ground.notice_kinds import kinds_add
         from publishing.ground.rights import things_add
         from publishing.ground.rotation import STAYING
 
         from . import notice_kinds, rights, roster_wording, silence, subjects
-        from .services import clearance_issue, step_begin
+        from .services import clearance_issue, leaving, leaving_register, step_begin
         from .services.importing.files import heads
 
         things_add(rights.THINGS)
@@ -26,3 +27,4 @@ class ApprovalsConfig(AppConfig):
         silence.wagtail_workflow_mail()
         subjects.subjects_name()
         kinds_add(notice_kinds.KINDS | roster_wording.KINDS)
+        endings_add(*leaving.ENDINGS, *leaving_register.ENDINGS)

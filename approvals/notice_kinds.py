@@ -317,4 +317,38 @@ DRILLS = {
     ),
 }
 
-KINDS = {**DECISIONS, **NAMES, **QUESTIONS, **PERIODS, **REGISTER, **EMERGENCIES, **DRILLS}
+LEAVING = {
+    "decision-nobody": Kind(
+        name=_("A decision that nobody can take"),
+        subject=_("%(reference)s: nobody is left who could decide"),
+        body=_(
+            "Somebody left %(court)s or is suspended, and nobody else may take the seat. Give somebody the role, let"
+            " somebody stand in, or take the post back."
+        ),
+        link="decisions:queue",
+    ),
+    "name-nobody": Kind(
+        name=_("A question about a name that nobody can answer"),
+        subject=_("%(reference)s: nobody is left to answer your question about a name"),
+        body=_(
+            "No other registrar may answer for %(matter)s. Ask an administrator to invite one, or take the words out."
+        ),
+    ),
+    "advice-nobody": Kind(
+        name=_("A question before posting that nobody can answer"),
+        subject=_("%(reference)s: no adviser is left to answer your question"),
+        body=_("The question was taken back for you, and the draft is open again."),
+        link="questions:page",
+    ),
+    "panel-changed": Kind(
+        name=_("A judge who left"),
+        subject=_("%(person)s no longer sits at %(court)s"),
+        body=_(
+            "Matters on which %(person)s sat: %(count)d, of which as presiding judge: %(presided)d. Name who presides"
+            " now; until then any judge of the court decides on posts about them."
+        ),
+        link="matters:index",
+    ),
+}
+
+KINDS = {**DECISIONS, **NAMES, **QUESTIONS, **PERIODS, **REGISTER, **EMERGENCIES, **DRILLS, **LEAVING}

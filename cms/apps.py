@@ -15,7 +15,9 @@ class CmsConfig(AppConfig):
         from cms.models.post import post_names
         from cms.models.templates import template_names
         from cms.policies import IMAGE_ACTS, POST_ACTS, CourtCollectionPolicy, CourtPolicy
+        from cms.services import leaving
         from cms.signin import checks, trail  # noqa: F401 - they register themselves
+        from publishing.ground.endings import endings_add
         from publishing.ground.notice_kinds import kinds_add
         from publishing.ground.rights import things_add
         from publishing.ground.subjects import subject_named
@@ -31,3 +33,4 @@ class CmsConfig(AppConfig):
         subject_named("post", post_names)
         subject_named("template", template_names)
         kinds_add(notice_kinds.KINDS)
+        endings_add(*leaving.ENDINGS)

@@ -27,7 +27,7 @@ from cms.zones import offset_name
 from publishing.domain.delivery import NEEDS_A_PERSON, State
 from publishing.domain.limits import LIMITS
 from publishing.ground.drill import is_drill
-from publishing.ground.models import Court, Membership, Person, Role
+from publishing.ground.models import Court, Membership, Person, Role, Suspension
 from publishing.ground.proposal_kinds import KINDS
 from publishing.ground.proposals import to_confirm
 from publishing.ground.rights import anywhere, open_to, roles_of
@@ -120,7 +120,12 @@ class Home:
         """Roles that count for nothing at present, and what can be done."""
         held = Membership.objects.resting().filter(person=self.person).select_related("court").order_by("pk")
         words = _("%(role)s, %(court)s: rests until a training is entered. Ask an administrator.")
-        return [words % {"role": Role(one.role).label, "court": one.court} for one in held]
+        away = Suspension.objects.standing().filter(person=self.person).select_related("court").order_by("at")
+        told = _("%(court)s: you are suspended, and your roles there rest until an administrator ends it.")
+        return [
+            *(told % {"court": one.court} for one in away),
+            *(words % {"role": Role(one.role).label, "court": one.court} for one in held),
+        ]
 
     @cached_property
     def clocks(self) -> list[str]:

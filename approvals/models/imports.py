@@ -29,7 +29,7 @@ MOVES = {
     ImportState.WAITING: {ImportState.CHECKING, ImportState.DROPPED, ImportState.FAILED},
     ImportState.CHECKING: {ImportState.READY, ImportState.REFUSED, ImportState.FAILED},
     ImportState.READY: {ImportState.ASKED, ImportState.DROPPED},
-    ImportState.ASKED: {ImportState.WRITING, ImportState.DROPPED, ImportState.FAILED},
+    ImportState.ASKED: {ImportState.WRITING, ImportState.READY, ImportState.DROPPED, ImportState.FAILED},
     ImportState.WRITING: {ImportState.TIDYING, ImportState.UNDOING},
     ImportState.TIDYING: {ImportState.DONE},
     ImportState.UNDOING: {ImportState.FAILED},

@@ -14,6 +14,7 @@ from approvals.notice_kinds import ASKED
 from publishing.domain.digest import parse
 from publishing.ground.models import Membership, Person, Role
 from publishing.ground.notices import notices_close, open_for, tell
+from publishing.ground.suspensions import still_here
 
 from . import load
 from .duties import approvers
@@ -75,10 +76,23 @@ def tell_authors(round: Round, reviewable: Reviewable, *, outcome: str) -> None:
     tell(
         "post-cleared-late" if late else f"post-{outcome}",
         court=round.court,
-        people=excluded(reviewable, round),
+        people=authors_of(round, reviewable),
         about=(round.reference,),
         facts={"reference": round.reference, "due": due_at},
     )
+
+
+def authors_of(round: Round, reviewable: Reviewable) -> set[int]:
+    """Ids of those who wrote or asked and still work here; of the press office where none of them does."""
+    here = still_here(round.court, excluded(reviewable, round))
+    return here or round.court.holders(Role.PRESS_OFFICER)
+
+
+def nobody_left(round: Round) -> None:
+    """To the press office and the administrators: somebody left, and nobody here may take the seat."""
+    people = round.court.holders(Role.PRESS_OFFICER, Role.ADMINISTRATOR)
+    facts = {"reference": round.reference, "court": round.court.name}
+    tell("decision-nobody", court=round.court, people=people, facts=facts, topic=topic(round))
 
 
 def _press(kind: str, round: Round, people: set[int], wanted: datetime, **facts: Any) -> None:

@@ -8,7 +8,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from approvals.models import Homonym, HomonymState, Matter, ProbeAlert
 from approvals.wording import matter_lazily
+from publishing.ground.models import Role
 from publishing.ground.notices import tell
+from publishing.ground.suspensions import still_here
 
 from .duties import registrars_of
 
@@ -22,13 +24,21 @@ def ask_registrars(question: Homonym, people: set[int]) -> None:
 
 def tell_asker(question: Homonym, post: Any) -> None:
     """To the person who asked, once it is answered or taken back."""
-    tell(
-        ANSWERS.get(HomonymState(question.state), "name-kept"),
-        court=question.court,
-        people={question.asked_by_id},
-        url=AdminURLFinder().get_edit_url(post) or "",
-        facts=_facts(question),
-    )
+    _to_author(ANSWERS.get(HomonymState(question.state), "name-kept"), question, post)
+
+
+def nobody_left(question: Homonym, post: Any) -> None:
+    """To the person who asked: nobody of the court may answer any more."""
+    _to_author("name-nobody", question, post)
+
+
+def _to_author(kind: str, question: Homonym, post: Any) -> None:
+    """To who asked; where they left, to who wrote the post; else to the press office."""
+    court = question.court
+    people = still_here(court, {question.asked_by_id}) or still_here(court, post.writers())
+    people = people or court.holders(Role.PRESS_OFFICER)
+    url = AdminURLFinder().get_edit_url(post) or ""
+    tell(kind, court=court, people=people, url=url, facts=_facts(question))
 
 
 def names_tried(alert: ProbeAlert) -> None:

@@ -18,6 +18,11 @@ def tell_asker(question: Question) -> None:
     _tell("advice-given", question, {question.asked_by_id})
 
 
+def nobody_left(question: Question) -> None:
+    """To the person who asked: no adviser is left who could answer, so the draft is free again."""
+    _tell("advice-nobody", question, {question.asked_by_id})
+
+
 def tell_thread(question: Question, people: set[int]) -> None:
     """To the other side, when something was added."""
     _tell("advice-more", question, people)

@@ -111,6 +111,30 @@ def question_take_back(*, question: Question, by: Person) -> Question:
 
 
 @transaction.atomic
+def question_drop(*, question: Question, by: Person) -> None:
+    """Ends an open thread whose asker has left, or which nobody is left to answer. `by` is who ended those roles."""
+    row = _locked(question)
+    if row.waits:
+        row.state = QuestionState.TAKEN_BACK
+        row.save(update_fields=["state"])
+        _record(row, "question_taken_back", by)
+
+
+@transaction.atomic
+def question_others_ask(*, question: Question, by: Person) -> None:
+    """Asks the advisers who are left; where nobody is, takes the question back and tells who asked."""
+    row = _locked(question)
+    if not row.waits:
+        return
+    left = advisers_of(row.court, list(row.matters.all())) - {row.asked_by_id, *object_of(row).writers()}
+    if left := only_named(row.reference, left):
+        letters_talk.ask_advisers(row, _on_call(row, left))
+        return
+    question_drop(question=row, by=by)
+    letters_talk.nobody_left(row)
+
+
+@transaction.atomic
 def question_attach(*, question: Question, by: Person) -> Question:
     """Shows the answer to every approver of the post, by the choice of who asked. Raises NotAllowed, Refused."""
     row = _locked(question)

@@ -109,6 +109,19 @@ def quiet_withdraw(*, period: QuietPeriod, turn: int, by: Person) -> QuietPeriod
 
 
 @transaction.atomic
+def quiet_drop(*, period: QuietPeriod, by: Person) -> None:
+    """Takes back a proposal of somebody who left or is suspended. Nothing where a second person decides on it now."""
+    found = QuietPeriod.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=period.pk).first()
+    if found is None or not found.waits:
+        return
+    if found.stage == Stage.PROPOSED:
+        _move(found, found.turn, Stage.WITHDRAWN)
+    else:
+        _move(found, found.turn, Stage.IN_FORCE, **NO_END)
+    _record(found, "quiet_withdrawn", by)
+
+
+@transaction.atomic
 def quiet_end_propose(*, period: QuietPeriod, turn: int, by: Person, to: datetime | None = None) -> QuietPeriod:
     """Proposes to lift a period as soon as it is confirmed, or to end it at `to` (aware), before its time.
 

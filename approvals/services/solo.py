@@ -21,7 +21,7 @@ from approvals.models import Round, SoloRelease, Vote
 from approvals.notice_kinds import ASKED
 from publishing.ground import audit
 from publishing.ground.drill import is_drill
-from publishing.ground.models import Court, Notice, Person
+from publishing.ground.models import Court, Membership, Notice, Person
 from publishing.ground.notices import tell
 from publishing.ground.rights import roles_of
 
@@ -143,7 +143,9 @@ def _refuse(state: TaskState, round: Round, reviewable: Reviewable, person: Pers
 
 def _release(key: int, person: Person, way: Way, digest: str, reason: str) -> SoloRelease:
     """Everything is read again under the lock of the post, as for a vote."""
-    reviewable = object_locked(TaskState.objects.get(pk=key))
+    found_state = TaskState.objects.get(pk=key)
+    Membership.objects.locked(round_of(found_state).court, person)
+    reviewable = object_locked(found_state)
     state = TaskState.objects.select_for_update().get(pk=key)
     round = round_of(state)
     route_raise(round, way, actor=audit.SYSTEM)

@@ -18,13 +18,13 @@ from approvals.models import DeskTask, Duty, Round, Vote, VoteTask
 from publishing.domain.delivery import State
 from publishing.domain.digest import parse
 from publishing.ground import audit
-from publishing.ground.models import Person
+from publishing.ground.models import Membership, Person
 from publishing.models import Delivery
 from publishing.services import lock, release_hold
 
 from . import letters
 from .drilling import drill_refusal
-from .duties import current, why_not
+from .duties import approvers, current, why_not
 from .refusals import Blocked, Invalid, NotAllowed, Refused, TextChanged
 from .reviews import digest_of, review_now, review_store
 from .rounds import gate_refusal, releases_of, round_restart
@@ -100,6 +100,33 @@ def vote_take_back(*, vote: Vote, person: Person) -> None:
         _step_reopen(vote.task_state, state)
     for release in releases_of(round.court, round.reference).filter(digest=vote.digest):
         release_hold(release, reason=_("An approval was taken back."), by=audit.SYSTEM)
+
+
+@transaction.atomic
+def vote_end(*, vote: Vote, by: Person, reason: str) -> None:
+    """Voids a vote on what is not cleared yet, since its person left or is suspended, and asks for its seat again."""
+    reviewable = object_locked(Vote.objects.select_related("task_state").get(pk=vote.pk).task_state)
+    rows = Vote.objects.standing().select_related("round__workflow_state", "round__court", "task_state")
+    found = rows.filter(pk=vote.pk, round__workflow_state__status=WorkflowState.STATUS_IN_PROGRESS).first()
+    if found is None:
+        return
+    round = found.round
+    Vote.objects.filter(pk=found.pk).update(voided_at=timezone.now(), void_reason=reason)
+    facts = {"vote": str(found.pk), "person": found.person_id, "digest": found.digest, "reason": reason}
+    audit.record(round.court, "vote_voided", actor=audit.actor_of(by), subject=round.subject, facts=facts)
+    _step_reopen(found.task_state, round.workflow_state)
+    seats_ask_again(round, reviewable)
+
+
+def seats_ask_again(round: Round, reviewable: Reviewable) -> None:
+    """Asks everybody who may decide now at the step where the round stands; says so where nobody may."""
+    step = WorkflowState.objects.get(pk=round.workflow_state_id).current_task_state
+    if step is None or not current(step) or not isinstance(step.task.specific, VoteTask):
+        return
+    task = step.task.specific
+    letters.ask_approvers(task, round, reviewable)
+    if missing_seats(round, step=task.step) and not approvers(task, round, reviewable):
+        letters.nobody_left(round)
 
 
 def round_of(state: TaskState) -> Round:
@@ -181,7 +208,9 @@ def refuse_naming(round: Round, comment: str) -> None:
 
 def _vote_locked(key: int, person: Person, way: Way | None, digest: str, comment: str) -> Vote:
     """Inserts the vote, a return where there is no `way`, and takes the post on. All is read again under the lock."""
-    reviewable = object_locked(TaskState.objects.get(pk=key))
+    found = TaskState.objects.get(pk=key)
+    Membership.objects.locked(round_of(found).court, person)  # whoever leaves at this moment does so before or after
+    reviewable = object_locked(found)
     state = TaskState.objects.select_for_update().get(pk=key)
     round = round_of(state)
     if way:

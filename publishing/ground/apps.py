@@ -13,3 +13,4 @@ class GroundConfig(AppConfig):
         import_module("publishing.ground.signin")
         import_module("publishing.ground.lapses")  # its kinds of notices
         import_module("publishing.ground.granting")  # its kind of proposals
+        import_module("publishing.ground.leaving_wording")

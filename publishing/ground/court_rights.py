@@ -9,6 +9,8 @@ from .roles import Role
 
 LEAD = (Role.ADMINISTRATOR,)
 NOT_ONESELF = _("Never on oneself.")
+CONFIRM_ROLE = (Role.ADMINISTRATOR, Role.PRESIDENT)
+BY_TWO_ALONE = _("Never on oneself. A second person for judges, presidents and administrators.")
 
 THINGS = {
     "court": Thing(
@@ -24,10 +26,13 @@ THINGS = {
         _("People"),
         {
             "people_read": Act(_("See who holds which role"), LEAD),
-            "person_invite": Act(_("Invite somebody"), LEAD, also=NOT_ONESELF),
-            "membership_grant": Act(_("Give a role"), LEAD, also=NOT_ONESELF),
+            "person_invite": Act(_("Invite somebody"), LEAD, second=CONFIRM_ROLE, also=BY_TWO_ALONE),
+            "membership_grant": Act(_("Give a role"), LEAD, second=CONFIRM_ROLE, also=BY_TWO_ALONE),
             "membership_revoke": Act(_("Take a role"), LEAD, also=_("Never on oneself. The last administrator stays.")),
-            "roles_set": Act(_("Set somebody’s roles"), LEAD, also=NOT_ONESELF),
+            "roles_set": Act(_("Set somebody’s roles"), LEAD, second=CONFIRM_ROLE, also=BY_TWO_ALONE),
+            "person_suspend": Act(_("Suspend somebody"), LEAD, also=NOT_ONESELF),
+            "person_resume": Act(_("End a suspension"), LEAD, also=NOT_ONESELF),
+            "person_leave": Act(_("Let somebody leave the court"), LEAD, also=NOT_ONESELF),
             "person_deactivate": Act(_("Close somebody’s sign-in"), LEAD, also=NOT_ONESELF),
             "person_activate": Act(_("Open somebody’s sign-in again"), LEAD, also=NOT_ONESELF),
             "second_factor_reset": Act(_("Reset somebody’s second factor"), LEAD, also=NOT_ONESELF),

@@ -20,9 +20,10 @@ from .canonical import CanonicalEncoder
 from .confidence import hidden_from
 from .proposal_rows import Proposal
 from .roles import READERS, UNGATED, Role, widened
+from .suspension import Suspension, suspended
 from .zones import day_ends, time_zones
 
-__all__ = ["Proposal", "Role"]  # told to the type checker; everything else is defined here
+__all__ = ["Proposal", "Role", "Suspension"]  # told to the type checker; everything else is defined here
 
 
 class Person(AbstractUser):
@@ -126,13 +127,19 @@ class Court(models.Model):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def holding(self, *roles: str) -> MembershipQuerySet:
         """Those that count now, in one of `roles` or a role that covers it. Whoever asks what somebody may do asks
-        here: the person can sign in, and is trained for the role, or the court waives that (see Training).
+        here: the person can sign in, is not suspended there, and is trained for the role, or the court waives that.
         """
         return self.filter(_counts_now(), role__in=widened(roles), person__is_active=True)
 
     def resting(self) -> MembershipQuerySet:
         """Those that count for nothing until the person is trained."""
-        return self.filter(~_counts_now())
+        return self.filter(~_trained())
+
+    def locked(self, court: Court, person: Person) -> list[Membership]:
+        """The person's roles in `court`, locked first of all by whoever takes them away and by whoever decides by them,
+        so that of the two one comes first.
+        """
+        return list(self.filter(court=court, person=person).order_by("pk").select_for_update())
 
 
 class Membership(models.Model):
@@ -249,7 +256,12 @@ class Training(models.Model):
 
 
 def _counts_now() -> models.Q:
-    """That a membership counts: the gate before every right but an administrator's, who must be able to open it."""
+    """That a membership counts: the gate before every right."""
+    return _trained() & ~suspended()
+
+
+def _trained() -> models.Q:
+    """Asked of every role but an administrator's, who must be able to enter trainings."""
     mine = {name: models.OuterRef(name) for name in ("court", "person", "role")}
     trained = models.Q(models.Exists(Training.objects.lasting().filter(**mine)))
     return models.Q(role__in=UNGATED) | models.Q(court__training_waived_until__gt=timezone.now()) | trained

@@ -6,6 +6,7 @@ Everything is asked again at confirmation: who both people are by then, and whet
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -100,8 +101,15 @@ def proposal_withdraw(*, proposal: Proposal, by: Person) -> Proposal:
 @transaction.atomic
 def proposals_drop(*, court: Court, person: Person) -> int:
     """Takes back what the person asked for there and may ask for no longer. Returns how many."""
-    rows = Proposal.objects.select_for_update(of=("self",)).filter(court=court, proposed_by=person, outcome="open")
-    lost = [one for one in rows.select_related("court", "proposed_by") if not _may_ask(one)]
+    rows = Proposal.objects.filter(court=court, proposed_by=person, outcome=Outcome.OPEN)
+    return proposals_take_back([one for one in rows.select_related("court", "proposed_by") if not _may_ask(one)])
+
+
+@transaction.atomic
+def proposals_take_back(rows: Iterable[Proposal]) -> int:
+    """Takes back those of `rows` that nobody has decided meanwhile. Returns how many."""
+    still = Proposal.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in rows], outcome="open")
+    lost = list(still.select_related("court", "proposed_by"))
     for one in lost:
         _end(one, Outcome.WITHDRAWN, None)
     return len(lost)

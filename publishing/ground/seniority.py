@@ -42,7 +42,7 @@ def seniority_set(*, court: Court, places: Mapping[int, int | None], by: Person)
     Raises PermissionDenied, also where `by` holds a role whose order would change, and ValidationError naming the
     ids: a number twice in a role, out of range, or somebody who holds no such role here any more.
     """
-    Court.objects.select_for_update().get(pk=court.pk)
+    Court.objects.select_for_update(no_key=True).get(pk=court.pk)
     if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
         raise PermissionDenied(_("Only an administrator of this court may do this."))
     held = {row.pk: row for row in Membership.objects.filter(court=court, role__in=RANKED).select_related("person")}

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import audit
+from .endings import Case, Why, carry_out, lines_of
 from .granting import invitation_send, is_fresh, role_give, role_propose, role_record
 from .groups import groups_sync, pictures_open
 from .models import Court, Membership, Person, Proposal, Role
@@ -95,28 +96,42 @@ def membership_grant(
 def membership_revoke(*, court: Court, person: Person, role: str, by: Person | None) -> None:
     """Takes the role from `person`; not to have it is no error. The last administrator stays.
 
-    Raises PermissionDenied or ValidationError as `membership_grant` does.
+    What rested on it and cannot wait ends at once. Raises PermissionDenied or ValidationError as `membership_grant`.
     """
     _require_role(role)
     _require_other_administrator(court, person, by)
     Court.objects.select_for_update(no_key=True).get(pk=court.pk)  # entries of the trail are still written beside it
-    held = Membership.objects.filter(court=court, role=role)
-    if role == Role.ADMINISTRATOR and not held.exclude(person=person).exists():
+    roles = {row.role: row for row in Membership.objects.locked(court, person)}
+    others = court.holders(Role.ADMINISTRATOR) - {person.pk}
+    if role == Role.ADMINISTRATOR and not others:
         raise ValidationError({"role": _("A court keeps at least one administrator. Name another one first.")})
-    if held.filter(person=person).delete()[0]:
-        groups_sync(person)
-        role_record("role_revoked", court, person, role, by)
-        proposals_drop(court=court, person=person)
+    if role not in roles:
+        return
+    case = Case(court, person, by, Why.LOSES, frozenset(roles) - {role}) if by else None
+    lines = lines_of(case) if case else []
+    roles[role].delete()
+    groups_sync(person)
+    role_record("role_revoked", court, person, role, by)
+    proposals_drop(court=court, person=person)
+    if case:
+        carry_out(case, lines)
 
 
 @transaction.atomic
 def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Person, reason: str = "") -> list[Proposal]:
-    """Makes `roles` the ones that `person` holds in `court`; gives those that now wait for a second person.
+    """Makes `roles` the ones that `person` holds in `court`, one at least: whoever shall have none leaves the court.
+    Gives those that now wait for a second person.
 
     Raises as grant and revoke do; all or nothing.
     """
     _require_other_administrator(court, person, by)
+    if not roles:
+        words = _("Choose at least one role. Whoever shall have none leaves the court: see below.")
+        raise ValidationError({"roles": words})
     held = set(Membership.objects.filter(court=court, person=person).values_list("role", flat=True))
+    if not {role for role in roles if role in held or role not in BY_TWO}:
+        words = _("Leave one role that they have until a second person has confirmed the new one.")
+        raise ValidationError({"roles": words})
     given = [
         membership_grant(court=court, person=person, role=role, by=by, reason=reason)
         for role in sorted(set(roles) - held)
@@ -130,8 +145,8 @@ def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Perso
 def person_invite(*, court: Court, name: str, email: str, role: str, by: Person, reason: str = "") -> Person | Proposal:
     """Gives `role` to the person with that e-mail address, made if there is none, and writes to them.
 
-    A new person gets a link by e-mail, and only there, to choose a first password. One of BY_TWO is asked for, and
-    nobody is written to before it is given. Raises PermissionDenied or ValidationError.
+    A new person, or one who left every court, gets a link by e-mail, and only there, to choose a password. One of
+    BY_TWO is asked for, and nobody is written to before it is given. Raises PermissionDenied or ValidationError.
     """
     _require_role(role)
     _require_administrator(court, by)
@@ -140,6 +155,8 @@ def person_invite(*, court: Court, name: str, email: str, role: str, by: Person,
     if person is None:
         person = person_create(username=email, email=email, name=name)
         audit.record(court, "person_invited", actor=audit.actor_of(by), subject=audit.actor_of(person))
+    elif not person.is_active and not person.memberships.exists():
+        _reopen(court, person, by)
     fresh = is_fresh(person)
     if role in BY_TWO and not _holds(court, person, role):
         _require_grantable(court, person, by)
@@ -155,7 +172,7 @@ def person_deactivate(*, court: Court, person: Person, by: Person) -> None:
     _require_own_member(court, person, by)
     if person.memberships.exclude(court=court).exists():
         raise ValidationError(
-            {"person": _("This person works for another court too. Take their roles here from them instead.")}
+            {"person": _("This person works for another court too. Suspend them here, or let them leave this court.")}
         )
     _set_active(court, person, by, active=False)
     proposals_drop(court=court, person=person)
@@ -194,6 +211,15 @@ def _set_active(court: Court, person: Person, by: Person, *, active: bool) -> No
 
 def _holds(court: Court, person: Person, role: str) -> bool:
     return Membership.objects.filter(court=court, person=person, role=role).exists()
+
+
+def _reopen(court: Court, person: Person, by: Person) -> None:
+    """For somebody who left every court: the old password opens nothing any more."""
+    person.set_password(secrets.token_urlsafe(32))
+    person.last_login = None
+    person.save(update_fields=["password", "last_login"])
+    _set_active(court, person, by, active=True)
+    person.is_active = True
 
 
 def _require_grantable(court: Court, person: Person, by: Person | None) -> None:

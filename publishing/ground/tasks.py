@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import anchors, lapses, notices, proposals
+from . import anchors, lapses, notices, proposals, suspensions
 
 
 def notice_send(notice_id: str) -> bool:
@@ -22,8 +22,8 @@ def anchor() -> int:
 
 
 def trainings_tell() -> int:
-    """Tells whose training, and which court's waiver, ends soon or is over."""
-    return lapses.waivers_tell() + lapses.trainings_tell()
+    """Tells whose training, and which court's waiver, ends soon or is over, and which suspension is to be looked at."""
+    return lapses.waivers_tell() + lapses.trainings_tell() + suspensions.suspensions_tell()
 
 
 def proposals_expire() -> int:

@@ -23,8 +23,9 @@ from .confidence import hidden_from
 from .export import csv_lines
 from .forms import CourtForm, InviteForm, RolesForm, add_refusal
 from .granting import role_of, roles_waiting
-from .models import AuditEntry, Court, Membership, Person, Proposal, Role
+from .models import AuditEntry, Court, Membership, Person, Proposal, Role, Suspension
 from .subjects import subject_names
+from .suspensions import suspensions_of
 
 PER_PAGE = 50
 
@@ -118,7 +119,7 @@ class People(Shell):
     page_title = gettext_lazy("People")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        courts = [(court, members_of(court)) for court in self.courts()]
+        courts = [(court, with_suspensions(court)) for court in self.courts()]
         return super().get_context_data(courts=courts, **kwargs)
 
 
@@ -177,7 +178,8 @@ class Roles(OfMember):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, court = self.member(), self.court()
         asked = [(one, role_of(one)) for one in roles_waiting(court, person)]
-        return super().get_context_data(person=person, court=court, asked=asked, **kwargs)
+        suspension = suspensions_of(court).get(person.pk)
+        return super().get_context_data(person=person, court=court, asked=asked, suspension=suspension, **kwargs)
 
 
 class SignIn(OfMember):
@@ -233,6 +235,12 @@ class TrailExport(Trail):
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+def with_suspensions(court: Court) -> list[tuple[Person, list[str], Suspension | None]]:
+    """Each member with the names of their roles, and their suspension where there is one."""
+    standing = suspensions_of(court)
+    return [(person, roles, standing.get(person.pk)) for person, roles in members_of(court)]
 
 
 def members_of(court: Court) -> list[tuple[Person, list[str]]]:

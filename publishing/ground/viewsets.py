@@ -8,6 +8,7 @@ from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
 from . import proposal_views, training_views
+from .leaving_views import Leave, Resume, Suspend
 from .notice_views import Again, Choice, Mail, Notices, Open, Pace, Read
 from .rights_views import Rights
 from .seniority_views import Seniority
@@ -35,6 +36,9 @@ class PeopleViewSet(ViewSet):
             path("<slug:court>/seniority/", Seniority.as_view(), name="seniority"),
             path("<slug:court>/<int:pk>/", Roles.as_view(), name="roles"),
             path("<slug:court>/<int:pk>/sign-in/", SignIn.as_view(), name="sign_in"),
+            path("<slug:court>/<int:pk>/suspend/", Suspend.as_view(), name="suspend"),
+            path("<slug:court>/<int:pk>/resume/", Resume.as_view(), name="resume"),
+            path("<slug:court>/<int:pk>/leave/", Leave.as_view(), name="leave"),
         ]
 
 

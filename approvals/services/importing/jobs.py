@@ -89,6 +89,12 @@ def import_drop(*, job: RegisterImport, by: Person) -> None:
     files.drop(job.pk)
 
 
+def import_put_back(*, job: RegisterImport, by: Person) -> None:
+    """Back to where any registrar may ask for it, since who asked has left. Nothing once it has begun."""
+    if RegisterImport.objects.filter(pk=job.pk, state=ImportState.ASKED).update(state=ImportState.READY):
+        audit.record(job.court, "import_put_back", actor=audit.actor_of(by), subject=f"import:{job.pk}")
+
+
 def import_check(job: RegisterImport) -> bool:
     """The dry run: reads the whole file and writes what it found, nothing else. Whether it can be imported."""
     if not _move(job, ImportState.CHECKING, beat_at=timezone.now(), read=0):
