@@ -479,17 +479,16 @@ class Machine(RuleBasedStateMachine):
     def held(self) -> int:
         return Delivery.objects.filter(court=self.world.court, state=State.HELD).count()
 
-    @rule(who=st.sampled_from(("officer", "president", "root", "judge")), account=st.booleans(),
-          second=st.sampled_from(("many", "president", "officer", "judge")))  # fmt: skip
-    def pause_or_lift(self, who: str, account: bool, second: str) -> None:
-        """Whoever finds a pause asks to lift it, where nobody has; and somebody confirms that, or is refused."""
+    @rule(who=st.sampled_from(("officer", "president", "root", "judge")), account=st.booleans())
+    def pause_or_lift(self, who: str, account: bool) -> None:
+        """Whoever finds a pause asks to lift it, where nobody has; and a second person confirms that."""
         by, standing = self.by(who), Pause.objects.filter(court=self.world.court, lifted_at=None).first()
         facts = {"reason": "A threat.", "account": self.world.accounts[0] if account else None}
         if standing:
             asked = lifts_waiting([standing]).get(standing.pk)
             asked = asked or self.trying(lambda: pause_lift_ask(standing, by=by, reason="The threat is over."))
             if asked:
-                self.trying(lambda: confirm(asked, self.by(second)))
+                self.trying(lambda: confirm(asked, self.by("many")))
         else:
             self.trying(lambda: pause_start(court=self.world.court, **facts, by=by))
 

@@ -177,3 +177,11 @@ def test_taking_every_role_points_to_leaving(client, court, boss, officer) -> No
     answer = client.post(reverse("people:roles", args=[court.slug, officer.pk]), {"roles": []})
     assert "leaves the court" in answer.content.decode()
     assert officer.memberships.exists()
+
+
+def test_somebody_who_is_suspended_reads_why_their_roles_rest(client, court, boss, officer) -> None:
+    suspend(court, officer, boss)
+    client.force_login(officer)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "you are suspended, and your roles there rest" in page
+    assert WHY not in page

@@ -19,7 +19,7 @@ FACTS: dict[str, Any] = {
     "references": "NCA-2026-0188", "due": datetime(2026, 11, 24, 9, 5, tzinfo=UTC), "role": "President",
     "target": datetime(2026, 11, 23, 9, 5, tzinfo=UTC), "from": datetime(2026, 11, 23, 9, tzinfo=UTC),
     "until": datetime(2026, 11, 30, 9, tzinfo=UTC), "what": "Election", "day": "2026-11-20", "line": "{}",
-    "lines": "• One\n• Two", "minutes": 16,
+    "lines": "• One\n• Two", "minutes": 16, "presided": 2,
 }  # fmt: skip
 
 
