@@ -7,7 +7,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -47,7 +47,8 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
-    return format_html('<script src="{}"></script>', static("praeco/shell.js"))
+    scripts = ((static(f"praeco/{name}.js"),) for name in ("shell", "widgets"))
+    return format_html_join("", '<script src="{}"></script>', scripts)
 
 
 @hooks.register("register_admin_search_area")
