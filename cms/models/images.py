@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 from wagtail.search import index
 
 from publishing.domain.picture_facts import ordered
@@ -83,7 +83,7 @@ class CourtImage(AbstractImage):
     # Codes of publishing.domain.picture_facts, as last said.
     facts = models.JSONField(_("what is to be seen"), default=list, db_default=[], blank=True)
 
-    admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
+    admin_form_fields = ("title", "file", "collection")
 
     search_auto_update = False  # see index_on_commit
     search_fields = [*AbstractImage.search_fields, index.FilterField("id")]
