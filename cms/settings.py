@@ -252,7 +252,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.CourtImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.images.CourtImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}
 
 # --- django-q2: at least once is all it gives, so its tasks are idempotent and take ids only ----
 Q_CLUSTER = {
