@@ -1,5 +1,5 @@
-"""Wagtail's search in the database, with words for words: on SQLite a quotation mark would end the word it stands in, and
-what follows would be read as the index's own language.
+"""Wagtail's search in the database, with words for words: on SQLite a quotation mark would end the word it stands in,
+and what follows would be read as the index's own language.
 """
 
 from __future__ import annotations

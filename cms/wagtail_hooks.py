@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,7 @@ def admin_js() -> SafeString:
 
 @hooks.register("register_admin_search_area")
 def posts_search() -> SearchArea:
-    return SearchArea(_("Posts"), reverse_lazy("posts:list"), name="posts", icon_name="edit", order=1)
+    return SearchArea(_("Posts"), reverse("posts:list"), name="posts", icon_name="edit", order=1)
 
 
 @hooks.register("construct_search", order=1000)

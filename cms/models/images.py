@@ -61,7 +61,8 @@ def unreadable() -> str:
 
 class CourtImageQuerySet(ImageQuerySet):
     def for_person(self, person: Person, *roles: str) -> CourtImageQuerySet:
-        return self.filter(collection__court__in=Court.objects.for_person(person, *roles)).known_to(person)
+        mine = Court.objects.for_person(person, *roles)  # by the collection itself, which a search can filter by
+        return self.filter(collection__in=mine.values("collection")).known_to(person)
 
     def known_to(self, person: Person) -> CourtImageQuerySet:
         """Without what is used in sealed posts alone that do not name `person`, unless they brought it themselves."""

@@ -125,7 +125,10 @@ def test_the_pages_for_what_went_wrong_stand_under_it(
     monkeypatch.setattr("cms.record.views.chosen_court", Court.save)
     wrong = visited(page, f"{address}/record/", stopped, troubles)
     assert wrong == [f"{address}/record/: console: {failed(500)}"]
-    for field, value, words in (("csrfmiddlewaretoken", "", "load the page"), ("login", "m" * 300_000, "takes at once")):
+    for field, value, words in (
+        ("csrfmiddlewaretoken", "", "load the page"),
+        ("login", "m" * 300_000, "takes at once"),
+    ):
         page.goto(f"{address}/admin/login/")
         page.evaluate("([name, value]) => { document.forms[0].elements[name].value = value }", [field, value])
         page.evaluate("document.forms[0].submit()")

@@ -142,4 +142,3 @@ def differs(first: list[Write], second: list[Write], other: list[Write]) -> str:
             if (one == same and value != one) or any(mark in str(value) for mark in (WORD, NUMBER, "1999-01-01")):
                 return f"wrote {value!r} for {one!r} in {sql[:120]}"
     return ""
-

@@ -1,5 +1,5 @@
-"""A form takes what it shows. Each form of the admin is sent as it stands, and again with every field of every model that
-it does not show: what is written is the same.
+"""A form takes what it shows. Each form of the admin is sent as it stands, and again with every field of every model
+that it does not show: what is written is the same.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def shown(client: Client, court: Court) -> dict[tuple[str, frozenset[str]], Form
 
 def name_of(path: str) -> str:
     try:
-        return resolve(path.split("?")[0]).view_name
+        return resolve(path.split("?", maxsplit=1)[0]).view_name
     except Resolver404:
         return ""
 
@@ -158,7 +158,7 @@ def careless(node: ast.AST) -> bool:
 
 
 def test_nothing_that_was_sent_is_handed_on_whole() -> None:
-    found = [f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}" for file, tree in sources() for node in tree if careless(node)]  # fmt: skip
+    found = [str(file.relative_to(ROOT)) for file, tree in sources() if any(careless(node) for node in tree)]
     assert found == []
 
 

@@ -168,8 +168,8 @@ def test_no_template_that_is_installed_has_a_script_or_a_style_in_it() -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<script>alert(1)</script>", '<SCRIPT type="module">a</SCRIPT>', "<style>a{}</style>", '<p class="a" style="b">',
-        '<a onclick="a()">', '<a href="javascript:a()">', "<p style='b'>",
+        "<script>alert(1)</script>", '<SCRIPT type="module">a</SCRIPT>', "<style>a{}</style>",
+        '<p class="a" style="b">', '<a onclick="a()">', '<a href="javascript:a()">', "<p style='b'>",
     ],
 )  # fmt: skip
 def test_what_the_policy_would_stop_is_seen(html: str) -> None:

@@ -13,8 +13,8 @@ from .conftest import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 HOSTILE = (
-    '"', '""', '"><script>alert(1)</script>', "\"or sleep(11)#1", "a\" OR title:\"b", '" NOT "', '"* ^', "'", "''; --", "%", "\\",
-    "(", "NEAR(a b)", "a AND", "*", "{title} : a", "\u00bf'\"(", '";exit(md5(1));//',
+    '"', '""', '"><script>alert(1)</script>', "\"or sleep(11)#1", "a\" OR title:\"b", '" NOT "', '"* ^', "'", "''; --",
+    "%", "\\", "(", "NEAR(a b)", "a AND", "*", "{title} : a", "\u00bf'\"(", '";exit(md5(1));//',
 )  # fmt: skip
 
 
