@@ -1,4 +1,4 @@
-"""What is asked of every request."""
+"""What is asked of every request, and told with every answer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from collections.abc import Callable
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
+from publishing.ground.headers import FILE, written
 
-def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+Answer = Callable[[HttpRequest], HttpResponse]
+PAGE = "text/html"
+OF_A_FILE = written(FILE)
+
+
+def refuse_nul(get_response: Answer) -> Answer:
     """Answers 400 where an address holds the character NUL: PostgreSQL takes none, and would fail in the middle."""
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -19,15 +25,17 @@ def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     return answer
 
 
-NOTHING = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "serial", "usb"))
-
-
-def permit_nothing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Tells browsers that no page of ours, nor anything in one, uses cameras, places and the like."""
+def keep_to_ourselves(get_response: Answer) -> Answer:
+    """What says nothing else is kept by no browser or proxy, and shown by no other host; what is no page may do nothing
+    at all, however a browser comes to open it.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", NOTHING)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not response.headers.get("Content-Type", PAGE).startswith(PAGE):
+            response.headers.setdefault("Content-Security-Policy", OF_A_FILE)
         return response
 
     return answer

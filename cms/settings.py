@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from publishing.ground.headers import PAGE, PERMISSIONS
 from publishing.ground.zones import time_zones
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,6 +33,11 @@ FRESH_MINUTES = env.int("PRAECO_FRESH_MINUTES", default=15)  # since the second 
 OIDC = env.dict("PRAECO_OIDC", default={})
 PUBLISHING_GATE = "approvals.gate.Recheck"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # an order of 5 MB is sealed without lying on the disk in clear
+# What a request may bring, files aside; cms/bodies.py says how much it may be with them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+IMPORT_BYTES = env.int("PRAECO_IMPORT_MEGABYTES", default=500) * 1_000_000  # of one file for the register
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
 REGISTER_FOLDER = env.str("PRAECO_REGISTER_FOLDER", default=str(VAR_DIR / "register"))  # a folder a court below it
 
@@ -52,6 +58,9 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PRAECO_BEHIND_PROXY", default=False) else None
 )
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PAGE}
+PERMISSIONS_POLICY = PERMISSIONS
 
 INSTALLED_APPS = [
     "cms",
@@ -78,6 +87,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,19 +96,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # first what only adds to answers, so that what is refused further in has it too
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.middleware.keep_to_ourselves",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.refuse_nul",
-    "cms.middleware.permit_nothing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cms.bodies.BodyLimit",  # before anything reads what was sent
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.signin.middleware.SecondFactor",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -236,8 +250,9 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CourtImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.images.CourtImageForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}
 
 # --- django-q2: at least once is all it gives, so its tasks are idempotent and take ids only ----
 Q_CLUSTER = {

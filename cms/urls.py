@@ -19,6 +19,7 @@ class Favicon(RedirectView):
         return static("praeco/favicon.ico")
 
 
+handler400 = "cms.bodies.not_understood"
 urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("", front, name="front"),

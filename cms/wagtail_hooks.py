@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html
+from django.urls import include, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -47,12 +47,13 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
-    return format_html('<script src="{}"></script>', static("praeco/shell.js"))
+    scripts = ((static(f"praeco/{name}.js"),) for name in ("shell", "widgets"))
+    return format_html_join("", '<script src="{}"></script>', scripts)
 
 
 @hooks.register("register_admin_search_area")
 def posts_search() -> SearchArea:
-    return SearchArea(_("Posts"), reverse_lazy("posts:list"), name="posts", icon_name="edit", order=1)
+    return SearchArea(_("Posts"), reverse("posts:list"), name="posts", icon_name="edit", order=1)
 
 
 @hooks.register("construct_search", order=1000)

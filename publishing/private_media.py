@@ -39,8 +39,4 @@ def picture(medium: FittedMedium) -> HttpResponse:
         data = read(medium.court_id, medium.sha256)
     except MediumLost as error:
         raise Http404 from error
-    return HttpResponse(
-        data,
-        content_type=medium.mime,
-        headers={"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"},
-    )
+    return HttpResponse(data, content_type=medium.mime)

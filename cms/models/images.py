@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 from wagtail.search import index
 
 from publishing.domain.picture_facts import ordered
@@ -61,7 +61,8 @@ def unreadable() -> str:
 
 class CourtImageQuerySet(ImageQuerySet):
     def for_person(self, person: Person, *roles: str) -> CourtImageQuerySet:
-        return self.filter(collection__court__in=Court.objects.for_person(person, *roles)).known_to(person)
+        mine = Court.objects.for_person(person, *roles)  # by the collection itself, which a search can filter by
+        return self.filter(collection__in=mine.values("collection")).known_to(person)
 
     def known_to(self, person: Person) -> CourtImageQuerySet:
         """Without what is used in sealed posts alone that do not name `person`, unless they brought it themselves."""
@@ -83,7 +84,7 @@ class CourtImage(AbstractImage):
     # Codes of publishing.domain.picture_facts, as last said.
     facts = models.JSONField(_("what is to be seen"), default=list, db_default=[], blank=True)
 
-    admin_form_fields = tuple(name for name in Image.admin_form_fields if name != "tags")
+    admin_form_fields = ("title", "file", "collection")
 
     search_auto_update = False  # see index_on_commit
     search_fields = [*AbstractImage.search_fields, index.FilterField("id")]

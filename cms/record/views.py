@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from publishing.domain.delivery import State
 from publishing.domain.languages import direction
 from publishing.domain.limits import LIMITS
+from publishing.ground.headers import READ, written
 from publishing.ground.models import Court
 from publishing.models import Account, FittedMedium
 from publishing.private_media import picture
@@ -25,16 +26,7 @@ from .selection import in_year, newest_versions, years
 from .statements import Statement, Version, statement_of
 
 PER_PAGE = 25
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "img-src 'self'",
-        "style-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
+POLICY = written(READ)
 MINUTE = "public, max-age=60"  # a withdrawal shows within a minute, whatever stands between
 
 
@@ -99,6 +91,7 @@ def medium(request: HttpRequest, reference: str, version: int, sha256: str) -> H
         raise Http404
     response = picture(get_object_or_404(FittedMedium, court=found.court, sha256=sha256))
     response["Cache-Control"] = "public, max-age=300"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # readers of the feed show it on pages of their own
     return response
 
 

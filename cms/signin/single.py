@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.socialaccount.providers.openid_connect import views
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,4 +34,22 @@ def _reached(view: View) -> View:
     return answer
 
 
-sso_begin, sso_end = require_POST(_reached(views.login)), require_GET(_reached(views.callback))
+def _led(view: View) -> View:
+    """Leads on by a page in between. A browser follows a form only to where its page allows, through every further
+    address of the provider's own that nobody here knows: a page that leads on is no form.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 302 or not urlsplit(response["Location"]).netloc:
+            return response
+        there = response["Location"]
+        page = render(request, "signin/leading.html", {"there": there, "provider": settings.OIDC.get("name")})
+        page["Refresh"] = f"0; url={there}"
+        return page
+
+    return answer
+
+
+sso_begin, sso_end = require_POST(_reached(_led(views.login))), require_GET(_reached(views.callback))

@@ -27,6 +27,4 @@ def private_media(request: HttpRequest, path: str) -> FileResponse:
     except OSError as error:
         raise Http404 from error
     response["Cache-Control"] = "private, max-age=300"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
     return response

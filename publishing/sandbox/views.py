@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from publishing.domain.limits import LIMITS
+from publishing.ground.headers import READ, written
 from publishing.ground.models import Person
 from publishing.previews import site
 
@@ -22,9 +23,7 @@ from .engagement import engagement
 from .models import SandboxMedium, SandboxPost, SandboxPostQuerySet
 
 PER_PAGE = 20
-POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+POLICY = written(READ)
 
 
 @require_safe
