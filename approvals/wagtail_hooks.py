@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from publishing.ground.models import Court
-from publishing.ground.rights import anywhere
+from publishing.ground.shown import shown_for, shown_to
 
 from .models import Objection, QuietPeriod
 from .services.duties import rounds_waiting
@@ -33,7 +32,7 @@ class DecisionsItem(MenuItem):
     """Decisions, with how many wait for this person."""
 
     def is_shown(self, request: Any) -> bool:
-        return any(anywhere(act, request.user) for act in ("round_read", "emergency_read"))
+        return shown_for(request, "round_read", "emergency_read")
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -46,7 +45,7 @@ class QuestionsItem(MenuItem):
     """Questions before posting, for advisers and for those who asked one, with how many wait for this adviser."""
 
     def is_shown(self, request: Any) -> bool:
-        return anywhere("question_answer", request.user) or questions_for(request.user).exists()
+        return shown_for(request, "question_answer") or questions_for(request.user).exists()
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -59,21 +58,21 @@ class RosterItem(MenuItem):
     """Who is on duty and who stands for whom, for everybody of a court."""
 
     def is_shown(self, request: Any) -> bool:
-        return anywhere("roster_read", request.user)
+        return shown_for(request, "roster_read")
 
 
 class MattersItem(MenuItem):
     """The register, for those who keep it or read its cards."""
 
     def is_shown(self, request: Any) -> bool:
-        return anywhere("matter_card_read", request.user)
+        return shown_for(request, "matter_card_read")
 
 
 class NamesItem(MenuItem):
     """Questions about names and alerts, with how many wait for this registrar."""
 
     def is_shown(self, request: Any) -> bool:
-        return anywhere("homonym_answer", request.user)
+        return shown_for(request, "homonym_answer")
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -86,7 +85,7 @@ class QuietItem(MenuItem):
     """The calendar of quiet periods, with how many proposals this person can confirm."""
 
     def is_shown(self, request: Any) -> bool:
-        return anywhere("quiet_read", request.user)
+        return shown_for(request, "quiet_read")
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -144,7 +143,7 @@ class SweepItem(MenuItem):
     """What is out, with how many posts wait for this person's decision."""
 
     def is_shown(self, request: Any) -> bool:
-        return anywhere("sweep_read", request.user)
+        return shown_for(request, "sweep_read")
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)
@@ -162,7 +161,7 @@ class GuidelinesItem(MenuItem):
     """The catalogue, for every member of a court."""
 
     def is_shown(self, request: Any) -> bool:
-        return Court.objects.for_person(request.user).exists()
+        return shown_to(request)
 
 
 @hooks.register("register_admin_menu_item")

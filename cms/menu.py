@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
-from publishing.ground.rights import anywhere
+from publishing.ground.shown import shown_for
 
 # By name, in this order. Posts, Decisions, Outbox, Matters and Reports are registered where they belong.
 ORDER = (
@@ -48,7 +48,7 @@ class ForActs(MenuItem):
         self.acts = acts
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return any(anywhere(act, request.user) for act in self.acts)  # type: ignore[arg-type]
+        return shown_for(request, *self.acts)
 
 
 def court_menu() -> Menu:

@@ -9,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .models import Court, Role
+from .models import Role
 from .notices import unread_count
 from .proposal_views import courts_of
 from .proposals import to_confirm
 from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, ProposalViewSet, TrailViewSet, TrainingViewSet
+from .shown import shown_to
 
 
 class NoticesItem(MenuItem):
     """What this person was told, with how many they have not read."""
 
     def is_shown(self, request: Any) -> bool:
-        return Court.objects.for_person(request.user, *Role).exists()
+        return shown_to(request, *Role)
 
     def render_component(self, request: Any) -> Any:
         item = super().render_component(request)

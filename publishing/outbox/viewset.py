@@ -8,16 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from publishing.ground.models import Person
-from publishing.ground.rights import open_to
+from publishing.ground.shown import shown_for
 
 from .views import ActView, Index, LiftView, PauseView
 
 
 class OutboxItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        person = request.user
-        return isinstance(person, Person) and open_to("outbox_read", person).exists()
+        return shown_for(request, "outbox_read")
 
 
 class OutboxViewSet(ViewSet):
