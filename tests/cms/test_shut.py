@@ -206,9 +206,9 @@ def forged(court: Court, values: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def test_no_page_leads_to_a_shut_address(member, theirs) -> None:
-    dead = set()
+    dead, values = set(), values_of(theirs)
     for address in open_addresses():
-        for path in paths(address, values_of(theirs)):
+        for path in paths(address, values):
             for link in re.findall(r'(?:href|action|data-[a-z-]*url[a-z-]*)="(/admin/[^"#?]*)', body(member.get(path))):
                 if leads_nowhere(link):
                     dead.add((address.name, link))
