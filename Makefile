@@ -1,7 +1,8 @@
 # Needs Python 3.11 or newer, git, make and the package registries. `make help` lists what there is.
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
+# Three on two processors: the worker with the killed processes, and that with the demo's clock, mostly wait.
+WORKERS ?= 3
 PY := .venv/bin/python
 export PORT
 
