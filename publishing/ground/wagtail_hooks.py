@@ -13,8 +13,8 @@ from .models import Role
 from .notices import unread_count
 from .proposal_views import courts_of
 from .proposals import to_confirm
-from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, ProposalViewSet, TrailViewSet, TrainingViewSet
 from .shown import shown_to
+from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, ProposalViewSet, TrailViewSet, TrainingViewSet
 
 
 class NoticesItem(MenuItem):
