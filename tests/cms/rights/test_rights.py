@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from . import deeds_publishing
+from . import deeds_approvals, deeds_calendar, deeds_publishing, deeds_register, deeds_rules
 from .trying import make_world, wrong_cells
 
 pytestmark = pytest.mark.django_db
-DEEDS = deeds_publishing.DEEDS
+MODULES = (deeds_publishing, deeds_approvals, deeds_calendar, deeds_register, deeds_rules)
+DEEDS = {name: deed for module in MODULES for name, deed in module.DEEDS.items()}
+THINGS = ("delivery", "pause", "matter", "import", "homonym", "rule")
 
 
-@pytest.mark.parametrize("thing", ["delivery", "pause"])
+@pytest.mark.parametrize("thing", THINGS)
 def test_each_cell_of_the_table_is_what_happens(thing: str) -> None:
     wrong = wrong_cells(make_world(), thing, DEEDS)
     assert not wrong, "\n".join(wrong)
