@@ -10,7 +10,10 @@ from .trying import make_world, wrong_cells
 pytestmark = pytest.mark.django_db
 MODULES = (deeds_publishing, deeds_approvals, deeds_calendar, deeds_register, deeds_rules)
 DEEDS = {name: deed for module in MODULES for name, deed in module.DEEDS.items()}
-THINGS = ("delivery", "pause", "matter", "import", "homonym", "rule", "quiet", "roster", "drill")
+THINGS = (
+    "delivery", "pause", "round", "solo", "suggestion", "question", "matter", "import", "homonym", "quiet", "rule",
+    "objection", "roster", "drill",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("thing", THINGS)
