@@ -48,12 +48,14 @@ THINGS = {
         _("Decisions about a post"),
         {
             "round_read": Act(_("Open a decision"), DESK, also=SEALED_POST),
-            "emergency_read": Act(_("Open the decision on an emergency"), (Role.SECURITY_LEAD,), also=SEALED_POST),
+            "emergency_read": Act(
+                _("Open the decision on an emergency"), (*DESK, Role.SECURITY_LEAD), also=SEALED_POST
+            ),
             "vote_cast": Act(_("Approve or return"), VOTERS, (WorkflowState.STATUS_IN_PROGRESS,), also=BY_SEAT),
             "vote_take_back": Act(
                 _("Take a vote back"),
                 VOTERS,
-                (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_APPROVED),
+                (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_APPROVED, WorkflowState.STATUS_NEEDS_CHANGES),
                 also=OWN,
             ),
             "suggestion_make": Act(

@@ -20,7 +20,7 @@ from approvals.models import Matter, Question, QuestionState, QuestionWords
 from publishing.ground import audit, vault
 from publishing.ground.confidence import only_named
 from publishing.ground.models import Court, Membership, Person, Role
-from publishing.ground.rights import roles_of
+from publishing.ground.rights import may, roles_of
 
 from . import letters_talk
 from .clearings import words_hash_of
@@ -100,7 +100,7 @@ def question_answer(*, question: Question, text: str, by: Person) -> Question:
 def question_take_back(*, question: Question, by: Person) -> Question:
     """Ends the thread without an answer, by who asked. Raises NotAllowed, Refused."""
     row = _locked(question)
-    if by.pk != row.asked_by_id:
+    if by.pk != row.asked_by_id or not may("question_take_back", by, row.court):
         raise NotAllowed(_("Only who asked takes the question back."))
     if not row.waits:
         raise Refused(_over())
@@ -250,7 +250,8 @@ def _text(court: Court, text: str) -> str:
 
 def _open(question: Question, by: Person) -> Question:
     row = _locked(question)
-    if not Question.objects.for_person(by).filter(pk=row.pk).exists():
+    known = Question.objects.for_person(by).filter(pk=row.pk).exists()
+    if not known or not may("question_say", by, row.court):
         raise NotAllowed(_("Only who asked and the advisers of this court write here."))
     if not row.waits:
         raise Refused(_over())

@@ -19,6 +19,7 @@ from publishing.domain.delivery import State
 from publishing.domain.digest import parse
 from publishing.ground import audit
 from publishing.ground.models import Membership, Person
+from publishing.ground.rights import may
 from publishing.models import Delivery
 from publishing.services import lock, release_hold
 
@@ -81,9 +82,9 @@ def vote_take_back(*, vote: Vote, person: Person) -> None:
     if found is None:  # in another tab, or with the post: whoever comes second is told
         raise NotAllowed(_("There is no vote of yours to take back."))
     vote = found
-    if vote.person_id != person.pk:
-        raise NotAllowed(_("Only the person who voted takes the vote back."))
     round = vote.round
+    if vote.person_id != person.pk or not may("vote_take_back", person, round.court):
+        raise NotAllowed(_("Only the person who voted takes the vote back."))
     if words := drill_refusal(round.reference):
         raise Refused(words)
     _refuse_when_out(round)

@@ -62,30 +62,26 @@ def import_create(
         raise Refused(_("This file is larger than 4 GB. Divide it.")) from None
     with transaction.atomic():
         job.save(force_insert=True)
-        audit.record(
-            court,
-            "register_file_given",
-            actor=audit.actor_of(job.by),
-            subject=f"import:{job.pk}",
-            facts={"sha256": job.sha256},
-        )
+        _record(job, "register_file_given", by)
     return job
 
 
+@transaction.atomic
 def import_ask(*, job: RegisterImport, by: Person) -> None:
     """Has a file imported that was read without a fault. Raises NotAllowed or Refused."""
     registrar_check(job.court, by)
-    RegisterImport.objects.filter(pk=job.pk).update(by=by)  # who asks answers for it, whoever gave the file
-    job.by = by
-    if not _move(job, ImportState.ASKED):
+    if not _move(job, ImportState.ASKED, by=by):  # who asks answers for it, whoever gave the file
         raise Refused(_("This file cannot be imported now. Look at its state."))
+    _record(job, "register_import_asked", by)
 
 
 def import_drop(*, job: RegisterImport, by: Person) -> None:
     """Deletes a file that shall not be imported. Raises NotAllowed or Refused."""
     registrar_check(job.court, by)
-    if not _move(job, ImportState.DROPPED, finished_at=timezone.now()):
-        raise Refused(_("This import is under way or has ended."))
+    with transaction.atomic():
+        if not _move(job, ImportState.DROPPED, finished_at=timezone.now()):
+            raise Refused(_("This import is under way or has ended."))
+        _record(job, "register_import_dropped", by)
     files.drop(job.pk)
 
 
@@ -236,6 +232,11 @@ def _move(job: RegisterImport, state: ImportState, **values: Any) -> bool:
     moved = RegisterImport.objects.filter(pk=job.pk, state__in=from_states).update(state=state, **values)
     job.refresh_from_db()
     return bool(moved)
+
+
+def _record(job: RegisterImport, act: str, by: Person | None) -> None:
+    facts = {"sha256": job.sha256}
+    audit.record(job.court, act, actor=audit.actor_of(by), subject=f"import:{job.pk}", facts=facts)
 
 
 def _found(tally: Tally) -> dict[str, Any]:

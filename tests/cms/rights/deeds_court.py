@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.services.sign_in import second_factor_reset
 from publishing.connecting import account_connect
 from publishing.ground.failing import mail_again
+from publishing.ground.leaving import person_leave, person_resume, person_suspend
 from publishing.ground.models import Court, Membership, Notice, Person, Training
 from publishing.ground.pacing import pace_set
 from publishing.ground.roles import Role
@@ -42,6 +43,17 @@ def court(world: World, state: str, person: Person) -> Court:
 
 def member(world: World, state: str, person: Person) -> Person:
     return make_person(world.court, Role.REVIEWER)
+
+
+def suspended(world: World, state: str, person: Person) -> Person:
+    one = make_person(world.court, Role.REVIEWER)
+    person_suspend(court=world.court, person=one, reason=WHY, by=world.helper(Role.ADMINISTRATOR))
+    return one
+
+
+def seen_first(page: str, one: Person, **form: Any) -> Page:
+    """What the page sends: they have nothing open."""
+    return reverse(page, args=[here(one).slug, one.pk]), {"seen": "", **form}
 
 
 def closed(world: World, state: str, person: Person) -> Person:
@@ -123,6 +135,18 @@ DEEDS = {
     "person_activate": Deed(
         closed, lambda one, by: person_activate(court=here(one), person=one, by=by), of_member("people:sign_in"),
         ("sign_in_opened",),
+    ),
+    "person_suspend": Deed(
+        member, lambda one, by: person_suspend(court=here(one), person=one, reason=WHY, by=by),
+        lambda one: seen_first("people:suspend", one, reason=WHY), ("person_suspended",),
+    ),
+    "person_resume": Deed(
+        suspended, lambda one, by: person_resume(court=here(one), person=one, by=by), of_member("people:resume"),
+        ("suspension_ended",),
+    ),
+    "person_leave": Deed(
+        member, lambda one, by: person_leave(court=here(one), person=one, by=by),
+        lambda one: seen_first("people:leave", one), ("person_left",),
     ),
     "second_factor_reset": Deed(
         member, lambda one, by: second_factor_reset(court=here(one), person=one, by=by),

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from publishing.ground.rights import THINGS
 from publishing.networks.base import Identity
 
-from . import deeds_cms, deeds_court, deeds_publishing
+from . import (
+    deeds_approvals,
+    deeds_calendar,
+    deeds_cms,
+    deeds_court,
+    deeds_publishing,
+    deeds_register,
+    deeds_rules,
+)  # fmt: skip
 from .trying import make_world, wrong_cells
 
 pytestmark = pytest.mark.django_db
-DEEDS = {**deeds_cms.DEEDS, **deeds_publishing.DEEDS, **deeds_court.DEEDS}
-TRIED = ("post", "template", "recurring", "account", "delivery", "pause", "court", "people")
+MODULES = (deeds_cms, deeds_approvals, deeds_calendar, deeds_register, deeds_rules, deeds_publishing, deeds_court)
+DEEDS = {name: deed for module in MODULES for name, deed in module.DEEDS.items()}
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +31,7 @@ def proved(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-@pytest.mark.parametrize("thing", TRIED)
+@pytest.mark.parametrize("thing", THINGS)
 def test_each_cell_of_the_table_is_what_happens(thing: str) -> None:
     wrong = wrong_cells(make_world(), thing, DEEDS)
     assert not wrong, "\n".join(wrong)

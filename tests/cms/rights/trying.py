@@ -54,6 +54,7 @@ Page = tuple[str, dict[str, Any]]  # address, and what is sent by POST
 class Deed:
     """`arrange(world, state, person)` gives the thing; it is made anew for each person where it must be their `own`.
 
+    `pick(thing, person)` makes of what was arranged for all what this person is tried on: their own seat, say.
     `serve(thing, person)` calls the operation, `ask(thing)` gives address and form of the page. `trace` are the acts on
     the trail of which one was written once it was done; without any, `ask` reads by GET a page on which `shows` stands.
     """
@@ -64,6 +65,12 @@ class Deed:
     trace: tuple[str, ...] = ()
     shows: str = ""
     own: bool = False
+    pick: Callable[[Any, Person], Any] | None = None
+
+
+def roles_in(court: Court, person: Person) -> set[str]:
+    """The roles that the person holds there."""
+    return set(person.memberships.filter(court=court).values_list("role", flat=True))
 
 
 def make_world() -> World:
@@ -73,7 +80,8 @@ def make_world() -> World:
     people[SUPERUSER] = make_person(is_superuser=True, is_staff=True)
     people[NOBODY] = make_person()
     clients = {who: _signed_in(person) for who, person in people.items()}
-    return World(court, people, clients, make_account(court), {str(role): make_person(court, role) for role in Role})
+    helpers = {str(role): make_person(court, role) for role in Role}
+    return World(court, people, clients, make_account(court), helpers)
 
 
 def _signed_in(person: Person) -> Client:
@@ -116,6 +124,7 @@ def _tried(world: World, name: str, state: str, deed: Deed) -> Iterator[str]:
             for way in _ways(ACTS[name], deed, state, who):
                 with _undone():
                     thing = deed.arrange(world, state, person) if deed.own else _fresh(shared)
+                    thing = deed.pick(thing, person) if deed.pick else thing
                     did = _served(world, deed, thing, person) if way == "operation" else _asked(world, deed, thing, who)
                 if did != wanted:
                     yield f"{name}, {state or 'any state'}, {who}, {way}: {'done' if did else 'refused'}"
