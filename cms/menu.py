@@ -56,7 +56,7 @@ def court_menu() -> Menu:
     pages = [
         (_("The court"), "court:index", "home", ("court_change",)),
         (_("People"), "people:index", "group", ("membership_grant",)),
-        (_("Who may do what"), "people:rights", "key", ("roster_read",)),
+        (_("Who may do what"), "people:rights", "key", ("membership_grant",)),
         (_("Trainings"), "training:index", "success", ("training_enter",)),
         (_("Accounts"), "accounts:index", "link", ("account_connect",)),
         (_("Rules"), "rules:index", "pr-shield", ("word_add", "court_change")),

@@ -103,8 +103,7 @@ class Court(models.Model):
     # Until then roles count without a training (see TrainingWaiver); and of which days before it people were told.
     training_waived_until = models.DateTimeField(null=True, editable=False)
     training_told_days = models.PositiveSmallIntegerField(null=True, editable=False)
-    # Rises with every change of its register.
-    register_version = models.PositiveBigIntegerField(default=0, editable=False)
+    register_version = models.PositiveBigIntegerField(default=0, editable=False)  # rises with every change of it
 
     objects = CourtQuerySet.as_manager()
 

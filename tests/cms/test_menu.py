@@ -39,7 +39,17 @@ def test_a_press_officer_sees_what_they_work_with() -> None:
 def test_an_administrator_finds_the_court() -> None:
     person = make_person(make_court(), Role.ADMINISTRATOR)
     assert names(person)[-2:] == ["court", "sign-in"]
-    pages = ["court", "people", "training", "accounts", "rules", "matters-rules", "notices-mail", "trail"]
+    pages = [
+        "court",
+        "people",
+        "people-rights",
+        "training",
+        "accounts",
+        "rules",
+        "matters-rules",
+        "notices-mail",
+        "trail",
+    ]
     assert court_names(person) == [name if "-" in name else f"{name}-index" for name in pages]
 
 

@@ -58,7 +58,7 @@ OPEN = {
     "emergencies:drills", "emergencies:drills_of", "emergencies:drill_start", "emergencies:drill",
     "emergencies:drill_write", "emergencies:drill_use", "emergencies:drill_end",
     "court:index", "court:edit", "people:index", "people:invite", "people:roles", "people:sign_in",
-    "people:seniority", "people:suspend", "people:resume", "people:leave",
+    "people:seniority", "people:rights", "people:suspend", "people:resume", "people:leave",
     "quiet:index", "quiet:new", "quiet:mourning", "quiet:page", "quiet:confirm", "quiet:refuse", "quiet:withdraw",
     "rules:index", "rules:court", "rules:compare", "rules:pack", "rules:word_new", "rules:weight_new",
     "rules:body_new", "rules:end", "rules:trials", "rules:trial",
