@@ -35,3 +35,10 @@ def proved(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_cell_of_the_table_is_what_happens(thing: str) -> None:
     wrong = wrong_cells(make_world(), thing, DEEDS)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("thing", THINGS)
+def test_each_cell_is_what_happens_through_pages_too(thing: str) -> None:
+    wrong = wrong_cells(make_world(), thing, DEEDS, whole=True)
+    assert not wrong, "\n".join(wrong)

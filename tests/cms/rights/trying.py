@@ -4,12 +4,10 @@ A deed says how to bring about the thing, how the operation is called and how it
 told by what only a deed that was done leaves: an entry of the trail, or for what is read, a page that opens.
 
 Operations are tried in every cell. Pages are slower: everybody asks in a state that allows the act, and those who may
-in every other state too; with PRAECO_RIGHTS=all (`make bench`) in every cell.
+in every other state too; the `whole` table (`make bench`) in every cell.
 """
 
 from __future__ import annotations
-
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,15 +88,12 @@ def _signed_in(person: Person) -> Client:
     return client
 
 
-WHOLE = os.environ.get("PRAECO_RIGHTS") == "all"
-
-
-def wrong_cells(world: World, thing: str, deeds: Mapping[str, Deed]) -> list[str]:
+def wrong_cells(world: World, thing: str, deeds: Mapping[str, Deed], *, whole: bool = False) -> list[str]:
     """Each cell of the thing's table in which more or less happened than its row says, in words."""
     found: list[str] = []
     for name in THINGS[thing].acts:
         for state in _states(thing, deeds[name]):
-            found += _tried(world, name, state, deeds[name])
+            found += _tried(world, name, state, deeds[name], whole)
     return found
 
 
@@ -108,20 +103,20 @@ def _states(thing: str, deed: Deed) -> tuple[str, ...]:
     return states if deed.trace else states[:1]
 
 
-def _ways(act: Act, deed: Deed, state: str, who: str) -> Iterator[str]:
+def _ways(act: Act, deed: Deed, state: str, who: str, whole: bool) -> Iterator[str]:
     if deed.serve is not None:
         yield "operation"
     allows = not act.states or state == act.states[0]
-    if deed.ask is not None and (WHOLE or allows or who in widened(act.roles)):
+    if deed.ask is not None and (whole or allows or who in widened(act.roles)):
         yield "page"
 
 
-def _tried(world: World, name: str, state: str, deed: Deed) -> Iterator[str]:
+def _tried(world: World, name: str, state: str, deed: Deed, whole: bool) -> Iterator[str]:
     with _undone():
         shared = None if deed.own else deed.arrange(world, state, world.people[NOBODY])
         for who, person in world.people.items():
             wanted = expected(ACTS[name], state, who)
-            for way in _ways(ACTS[name], deed, state, who):
+            for way in _ways(ACTS[name], deed, state, who, whole):
                 with _undone():
                     thing = deed.arrange(world, state, person) if deed.own else _fresh(shared)
                     thing = deed.pick(thing, person) if deed.pick else thing
