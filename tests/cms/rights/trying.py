@@ -8,6 +8,7 @@ in every other state too; the `whole` table (`make bench`) in every cell.
 """
 
 from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
