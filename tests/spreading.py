@@ -23,7 +23,11 @@ SHARED = {
     "tests/tools/test_surroundings.py": "bluesky",
 }
 # Then whatever takes more than half a minute, so that no worker is left with it at the end.
-LONG = ("tests/cms/test_planted.py", "tests/browser/", "tests/cms/test_approval_machine.py")
+LONG = (
+    "tests/cms/test_planted.py", "tests/browser/", "tests/cms/rights/", "tests/cms/test_sealed_walk.py",
+    "tests/cms/test_mass_assignment.py", "tests/cms/test_shut.py", "tests/cms/test_exports.py",
+    "tests/cms/test_policy.py", "tests/cms/test_approval_machine.py",
+)  # fmt: skip
 FIRST = (*SHARED, *LONG)
 
 

@@ -37,6 +37,7 @@ ROOT = Path(__file__).parents[2]
 
 # Whoever reads memberships without asking whether they count now is named here, with the reason.
 WITHOUT_THE_GATE = {
+    "publishing/ground/granting.py": "gives roles, and says what the person has had until now",
     "publishing/ground/groups.py": "Django's groups open the admin's door alone, also to read that a role rests",
     "publishing/ground/services.py": "gives and takes roles, whether they rest or not",
     "publishing/ground/views.py": "shows administrators who holds what",

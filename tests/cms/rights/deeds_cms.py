@@ -58,21 +58,16 @@ def hidden(world: World, state: str, person: Person) -> Post:
 
 
 def sealed(world: World, state: str, person: Person) -> Post:
-    """A sealed post that names whoever is tried."""
-    made = post(world, state, person)
-    PostSeal.objects.create(post=made, by=world.helper(OFFICER))
-    PostReader.objects.create(post=made, person=person, named_by=world.helper(OFFICER))
+    """A sealed post that names everybody who is tried, and a colleague who is not named on it."""
+    made, by = post(world, state, person), world.helper(OFFICER)
+    PostSeal.objects.create(post=made, by=by)
+    PostReader.objects.bulk_create(PostReader(post=made, person=one, named_by=by) for one in world.people.values())
+    make_person(world.court, Role.REVIEWER, username=COLLEAGUE)
     return made
 
 
-def with_colleague(world: World, state: str, person: Person) -> Post:
-    """Such a post, and a colleague who is not named."""
-    make_person(world.court, Role.REVIEWER, username=COLLEAGUE)
-    return sealed(world, state, person)
-
-
-def with_colleague_named(world: World, state: str, person: Person) -> Post:
-    made = with_colleague(world, state, person)
+def colleague_named(world: World, state: str, person: Person) -> Post:
+    made = sealed(world, state, person)
     PostReader.objects.create(post=made, person=colleague(), named_by=world.helper(OFFICER))
     return made
 
@@ -190,15 +185,15 @@ DEEDS = {
     ),
     "post_unseal": Deed(
         sealed, lambda made, by: post_unseal(post=made, by=by), lambda made: named_page(made, unseal="1"),
-        ("post_unsealed",), own=True,
+        ("post_unsealed",),
     ),
     "post_name": Deed(
-        with_colleague, lambda made, by: post_name(post=made, person=colleague(), by=by),
-        lambda made: named_page(made, name=str(colleague().pk)), ("post_reader_named",), own=True,
+        sealed, lambda made, by: post_name(post=made, person=colleague(), by=by),
+        lambda made: named_page(made, name=str(colleague().pk)), ("post_reader_named",),
     ),
     "post_unname": Deed(
-        with_colleague_named, lambda made, by: post_unname(post=made, person=colleague(), by=by),
-        lambda made: named_page(made, remove=str(colleague().pk)), ("post_reader_removed",), own=True,
+        colleague_named, lambda made, by: post_unname(post=made, person=colleague(), by=by),
+        lambda made: named_page(made, remove=str(colleague().pk)), ("post_reader_removed",),
     ),
     "post_justify": Deed(questioned, justified, justified_form, ("justified",)),
     "post_answer": Deed(
