@@ -30,7 +30,7 @@ FILE: Policy = {
 NOTHING: list[str] = []
 PERMISSIONS = dict.fromkeys(
     (
-        "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+        "accelerometer", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
         "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
         "screen-wake-lock", "serial", "storage-access", "usb", "xr-spatial-tracking",
     ),
