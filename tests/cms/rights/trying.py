@@ -3,7 +3,7 @@
 A deed says how to bring about the thing, how the operation is called and how its page is asked. Whether it was done is
 told by what only a deed that was done leaves: an entry of the trail, or for what is read, a page that opens.
 
-Operations are tried in every cell. Pages are slower: everybody asks in a state that allows the act, and those who may
+Operations are tried in every cell. Pages are slower: everybody asks in a state that allows the act, and one who may
 in every other state too; the `whole` table (`make bench`) in every cell.
 """
 
@@ -108,7 +108,7 @@ def _ways(act: Act, deed: Deed, state: str, who: str, whole: bool) -> Iterator[s
     if deed.serve is not None:
         yield "operation"
     allows = not act.states or state == act.states[0]
-    if deed.ask is not None and (whole or allows or who in widened(act.roles)):
+    if deed.ask is not None and (whole or allows or who == act.roles[0]):
         yield "page"
 
 
