@@ -12,15 +12,16 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from . import audit
-from .models import Court, Membership, Notice, Person, Role
+from .models import Membership, Notice, Person
 from .notices import queue, unsent
+from .rights import open_to
 
 PATIENCE = timedelta(minutes=10)  # a mail that nobody has tried for so long needs a look, too
 
 
 def failing_for(person: Person) -> QuerySet[Notice]:
     """Mails that were tried in vain, or that nobody tried, of the courts that `person` administers. Oldest first."""
-    courts = Court.objects.for_person(person, Role.ADMINISTRATOR)
+    courts = open_to("mail_again", person)
     theirs = Membership.objects.filter(court__in=courts).values("person")
     stuck = Q(tries__gt=0) | Q(created_at__lt=timezone.now() - PATIENCE)
     rows = unsent().filter(Q(court__in=courts) | Q(court=None, person__in=theirs), stuck)

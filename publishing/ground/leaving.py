@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from . import audit, notices
 from .endings import Case, Line, Why, carry_out, heirs_checked, lines_of, shown
 from .groups import groups_sync
-from .models import Court, Membership, Person, Role, Suspension
+from .models import Court, Membership, Person, Suspension
+from .rights import may
 
 REASON_LEAST = 10
 
@@ -38,7 +39,7 @@ def person_leave(
     `hand_to` says by the key of an ending who takes it over. `seen` is what a page showed (`endings.shown`): what
     has changed since is shown again first. Raises PermissionDenied, or ValidationError by key; nothing is kept then.
     """
-    held = _begun(court, person, by)
+    held = _begun("person_leave", court, person, by)
     case = leave_case(court, person, by)
     lines = _lines_seen(case, seen)
     heirs = heirs_checked(case, lines, hand_to or {})
@@ -65,7 +66,7 @@ def person_suspend(
     On `look_on`, a day of the court, the administrators are reminded: no day gives rights back. Raises
     PermissionDenied, or ValidationError by field.
     """
-    _begun(court, person, by)
+    _begun("person_suspend", court, person, by)
     reason = _reason(reason)
     if look_on is not None and look_on <= timezone.now().astimezone(court.zone).date():
         raise ValidationError({"look_on": _("Choose a day after today, or none.")})
@@ -85,24 +86,24 @@ def person_suspend(
 @transaction.atomic
 def person_resume(*, court: Court, person: Person, by: Person) -> None:
     """Lets the roles count again as they were. What was ended stays ended. Not to be suspended is no error."""
-    _begun(court, person, by)
+    _begun("person_resume", court, person, by)
     if _ended(court, person, by):
         facts = {"court": court.name}
         notices.tell("person-resumed", court=court, people=[person.pk], facts=facts)
 
 
-def _begun(court: Court, person: Person, by: Person) -> list[Membership]:
+def _begun(act: str, court: Court, person: Person, by: Person) -> list[Membership]:
     """The roles that the person holds, locked. The court's lock leaves others free to write what belongs to it."""
     Court.objects.select_for_update(no_key=True).get(pk=court.pk)
     held = Membership.objects.locked(court, person)
-    _require_another(court, person, by)
+    _require_another(act, court, person, by)
     if not held:
         raise PermissionDenied(_("This person holds no role in this court."))
     return held
 
 
-def _require_another(court: Court, person: Person, by: Person) -> None:
-    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+def _require_another(act: str, court: Court, person: Person, by: Person) -> None:
+    if not may(act, by, court):
         raise PermissionDenied(_("Only an administrator of this court may do this."))
     if by.pk == person.pk:
         raise PermissionDenied(_("Nobody does this to themselves. Ask another administrator."))

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import audit
-from .models import Court, CourtPace, Notice, NoticeChoice, Person, Role
+from .models import Court, CourtPace, Notice, NoticeChoice, Person
+from .rights import may
 from .windows import MOST, day_begins, times_of
 
 
@@ -26,7 +27,7 @@ def pace_set(*, court: Court, windows: Sequence[str], most_a_day: int | None, by
 
     Raises PermissionDenied, or ValidationError by field.
     """
-    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+    if not may("pace_set", by, court):
         raise PermissionDenied(_("Only an administrator of this court may do this."))
     times = _times(windows)
     if most_a_day is not None and not 1 <= most_a_day <= 100:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from . import audit
 from .models import Court, Membership, Person
+from .rights import may
 from .roles import RANKED, Role
 
 MOST = 999
@@ -31,7 +32,7 @@ def place(row: Membership) -> tuple[int, datetime, int]:
 
 def may_rank(court: Court, role: str, person: Person) -> bool:
     """Whether `person` may set the order of `role`: an administrator who does not hold it."""
-    leads = Court.objects.for_person(person, Role.ADMINISTRATOR).filter(pk=court.pk).exists()
+    leads = may("seniority_set", person, court)
     return leads and not Membership.objects.filter(court=court, role=role, person=person).exists()
 
 
@@ -43,7 +44,7 @@ def seniority_set(*, court: Court, places: Mapping[int, int | None], by: Person)
     ids: a number twice in a role, out of range, or somebody who holds no such role here any more.
     """
     Court.objects.select_for_update(no_key=True).get(pk=court.pk)
-    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+    if not may("seniority_set", by, court):
         raise PermissionDenied(_("Only an administrator of this court may do this."))
     held = {row.pk: row for row in Membership.objects.filter(court=court, role__in=RANKED).select_related("person")}
     if unknown := [key for key in places if key not in held]:

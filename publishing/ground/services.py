@@ -15,6 +15,7 @@ from .granting import invitation_send, is_fresh, role_give, role_propose, role_r
 from .groups import groups_sync, pictures_open
 from .models import Court, Membership, Person, Proposal, Role
 from .proposals import proposals_drop
+from .rights import may
 from .roles import BY_TWO
 
 FIRST_ADMINISTRATORS = 2
@@ -60,7 +61,7 @@ def court_change(
     domains: Sequence[str],
 ) -> Court:
     """Changes what a court says of itself. `by` must administer it. Raises PermissionDenied or ValidationError."""
-    _require_administrator(court, by)
+    _require_administrator("court_change", court, by)
     court = Court.objects.select_for_update().get(pk=court.pk)
     new = {"name": name.strip(), "time_zone": time_zone, "languages": list(languages), "domains": list(domains)}
     changed = [field for field, value in new.items() if getattr(court, field) != value]
@@ -86,7 +87,7 @@ def membership_grant(
     nobody. Raises PermissionDenied, or ValidationError for an unknown role or a person who cannot sign in.
     """
     _require_role(role)
-    _require_grantable(court, person, by)
+    _require_grantable("membership_grant", court, person, by)
     if by is None or role not in BY_TWO or _holds(court, person, role):
         return role_give(court, person, role, by)
     return role_propose(court, person, role, by, reason=reason)
@@ -99,7 +100,7 @@ def membership_revoke(*, court: Court, person: Person, role: str, by: Person | N
     What rested on it and cannot wait ends at once. Raises PermissionDenied or ValidationError as `membership_grant`.
     """
     _require_role(role)
-    _require_other_administrator(court, person, by)
+    _require_other_administrator("membership_revoke", court, person, by)
     Court.objects.select_for_update(no_key=True).get(pk=court.pk)  # entries of the trail are still written beside it
     roles = {row.role: row for row in Membership.objects.locked(court, person)}
     others = court.holders(Role.ADMINISTRATOR) - {person.pk}
@@ -124,7 +125,7 @@ def roles_set(*, court: Court, person: Person, roles: Collection[str], by: Perso
 
     Raises as grant and revoke do; all or nothing.
     """
-    _require_other_administrator(court, person, by)
+    _require_other_administrator("roles_set", court, person, by)
     if not roles:
         words = _("Choose at least one role. Whoever shall have none leaves the court: see below.")
         raise ValidationError({"roles": words})
@@ -149,7 +150,7 @@ def person_invite(*, court: Court, name: str, email: str, role: str, by: Person,
     BY_TWO is asked for, and nobody is written to before it is given. Raises PermissionDenied or ValidationError.
     """
     _require_role(role)
-    _require_administrator(court, by)
+    _require_administrator("person_invite", court, by)
     email = email.strip().lower()
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
@@ -159,7 +160,7 @@ def person_invite(*, court: Court, name: str, email: str, role: str, by: Person,
         _reopen(court, person, by)
     fresh = is_fresh(person)
     if role in BY_TWO and not _holds(court, person, role):
-        _require_grantable(court, person, by)
+        _require_grantable("person_invite", court, person, by)
         return role_propose(court, person, role, by, reason=reason, invited=True)
     membership_grant(court=court, person=person, role=role, by=by)
     invitation_send(court, person, role, fresh=fresh)
@@ -169,7 +170,7 @@ def person_invite(*, court: Court, name: str, email: str, role: str, by: Person,
 @transaction.atomic
 def person_deactivate(*, court: Court, person: Person, by: Person) -> None:
     """Closes the sign-in of somebody who works for this court alone. Raises PermissionDenied or ValidationError."""
-    _require_own_member(court, person, by)
+    _require_own_member("person_deactivate", court, person, by)
     if person.memberships.exclude(court=court).exists():
         raise ValidationError(
             {"person": _("This person works for another court too. Suspend them here, or let them leave this court.")}
@@ -181,7 +182,7 @@ def person_deactivate(*, court: Court, person: Person, by: Person) -> None:
 @transaction.atomic
 def person_activate(*, court: Court, person: Person, by: Person) -> None:
     """Opens the sign-in of a member of the court again. Raises PermissionDenied."""
-    _require_own_member(court, person, by)
+    _require_own_member("person_activate", court, person, by)
     _set_active(court, person, by, active=True)
 
 
@@ -197,8 +198,8 @@ def person_create(*, username: str, email: str, name: str = "") -> Person:
     return person
 
 
-def _require_own_member(court: Court, person: Person, by: Person) -> None:
-    _require_other_administrator(court, person, by)
+def _require_own_member(act: str, court: Court, person: Person, by: Person) -> None:
+    _require_other_administrator(act, court, person, by)
     if not person.memberships.filter(court=court).exists():
         raise PermissionDenied(_("This person holds no role in this court."))
 
@@ -222,8 +223,8 @@ def _reopen(court: Court, person: Person, by: Person) -> None:
     person.is_active = True
 
 
-def _require_grantable(court: Court, person: Person, by: Person | None) -> None:
-    _require_other_administrator(court, person, by)
+def _require_grantable(act: str, court: Court, person: Person, by: Person | None) -> None:
+    _require_other_administrator(act, court, person, by)
     if not person.is_active:
         raise ValidationError({"person": _("This person's sign-in is closed. Open it first.")})
 
@@ -238,14 +239,14 @@ def _require_role(role: str) -> None:
         )
 
 
-def _require_administrator(court: Court, by: Person) -> None:
-    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+def _require_administrator(act: str, court: Court, by: Person) -> None:
+    if not may(act, by, court):
         raise PermissionDenied(_("Only an administrator of this court may do this."))
 
 
-def _require_other_administrator(court: Court, person: Person, by: Person | None) -> None:
+def _require_other_administrator(act: str, court: Court, person: Person, by: Person | None) -> None:
     if by is None:
         return
-    _require_administrator(court, by)
+    _require_administrator(act, court, by)
     if by.pk == person.pk:
         raise PermissionDenied(_("Nobody changes their own roles. Ask another administrator."))

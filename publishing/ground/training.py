@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from . import audit
 from .models import Court, Membership, Person, Role, Training, TrainingWaiver
+from .rights import may
 from .roles import UNGATED
 from .zones import day_ends
 
@@ -28,7 +29,7 @@ def training_enter(
     `by` is an administrator of the court and never the person themselves; None means the command line.
     Raises PermissionDenied, or ValidationError by field.
     """
-    _require_administrator(court, by)
+    _require_administrator("training_enter", court, by)
     if by is not None and by.pk == person.pk:
         raise PermissionDenied(_("Nobody enters their own training. Ask another administrator."))
     training = Training(
@@ -48,7 +49,7 @@ def training_withdraw(*, training: Training, by: Person) -> None:
 
     To withdraw it twice is no error.
     """
-    _require_administrator(training.court, by)
+    _require_administrator("training_withdraw", training.court, by)
     if by.pk == training.person_id:
         raise PermissionDenied(_("Nobody changes their own training. Ask another administrator."))
     standing = Training.objects.filter(pk=training.pk, withdrawn_at=None)
@@ -62,7 +63,7 @@ def training_waive(*, court: Court, until_on: date, reason: str, by: Person | No
 
     It takes the place of an earlier one; a shorter one ends it sooner. Raises PermissionDenied or ValidationError.
     """
-    _require_administrator(court, by)
+    _require_administrator("training_waive", court, by)
     court, today, reason = Court.objects.select_for_update().get(pk=court.pk), _today(court), reason.strip()
     if not today <= until_on <= today + WAIVER_MOST:
         raise ValidationError({"until_on": _("Choose a day from today on, and no later than a year from now.")})
@@ -81,7 +82,7 @@ def training_waive(*, court: Court, until_on: date, reason: str, by: Person | No
 @transaction.atomic
 def training_waiver_end(*, court: Court, by: Person) -> None:
     """Asks for trainings from now on. Raises PermissionDenied. Without a waiver it does nothing."""
-    _require_administrator(court, by)
+    _require_administrator("training_waiver_end", court, by)
     court = Court.objects.select_for_update().get(pk=court.pk)
     if court.training_waived_until and court.training_waived_until > timezone.now():
         _waived(court, timezone.now())
@@ -111,8 +112,8 @@ def _check(one: Training) -> None:
         raise ValidationError({"completed_on": _("This training is entered already.")})
 
 
-def _require_administrator(court: Court, by: Person | None) -> None:
-    if by is not None and not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+def _require_administrator(act: str, court: Court, by: Person | None) -> None:
+    if by is not None and not may(act, by, court):
         raise PermissionDenied(_("Only an administrator of this court may do this."))
 
 

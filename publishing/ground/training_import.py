@@ -13,7 +13,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .models import Court, Person, Role, Training
+from .models import Court, Person, Training
+from .rights import may
 from .training import training_enter
 
 COLUMNS = ("email", "role", "course", "completed_on", "expires_on")
@@ -49,7 +50,7 @@ def trainings_import(*, court: Court, text: str, by: Person, keep: bool) -> Trie
     Row 1 is the line of headings. One row that is refused keeps all others out. Raises ValidationError for a file
     that cannot be read at all, and PermissionDenied for whoever does not administer the court.
     """
-    if not Court.objects.for_person(by, Role.ADMINISTRATOR).filter(pk=court.pk).exists():
+    if not may("trainings_import", by, court):
         raise PermissionDenied(_("Only an administrator of this court may do this."))
     rows = list(_rows(text))
     tried = Tried([], [])
