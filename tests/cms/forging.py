@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ Write = tuple[str, tuple[Any, ...]]
 OURS = ("ground", "publishing", "sandbox", "approvals", "analytics", "cms")
 WORD = "forged9a7c"
 NUMBER = "987654"
+MARKS = (WORD, NUMBER, "1999-01-01")
 FILLED = {
     "email": "new@courts.example", "date": "2099-06-01", "time": "09:00", "datetime-local": "2099-06-01T09:00",
     "number": "1", "url": "https://courts.norvale.example/new", "password": "a long word for tests",
@@ -134,11 +136,23 @@ def sent(client: Client, action: str, fields: Fields) -> tuple[int, list[Write]]
 
 
 def differs(first: list[Write], second: list[Write], other: list[Write]) -> str:
-    """What `other` wrote that the same form, sent twice, did not; what changes by itself is no difference."""
-    if [sql for sql, _row in first] != [sql for sql, _row in other]:
+    """What `other` wrote that the same form, sent twice, did not; what changes by itself is no difference.
+
+    Rows of one statement may come in any order: of each column all values count together.
+    """
+    if Counter(sql for sql, _row in first) != Counter(sql for sql, _row in other):
         return f"wrote other rows: {sorted({sql[:90] for sql, _row in first} ^ {sql[:90] for sql, _row in other})}"
-    for (sql, row), (_sql, again), (_also, now) in zip(first, second, other, strict=True):
-        for one, same, value in zip(row, again, now, strict=True):
-            if (one == same and value != one) or any(mark in str(value) for mark in (WORD, NUMBER, "1999-01-01")):
-                return f"wrote {value!r} for {one!r} in {sql[:120]}"
+    before, again, now = (_columns(writes) for writes in (first, second, other))
+    for column, values in now.items():
+        strange = [str(value) for value in values if any(mark in str(value) for mark in MARKS)]
+        if strange or (before[column] == again.get(column) and values != before[column]):
+            return f"wrote {strange or list(values - before[column])} in {column[0][:120]}"
     return ""
+
+
+def _columns(writes: list[Write]) -> dict[tuple[str, int], Counter[str]]:
+    found: dict[tuple[str, int], Counter[str]] = {}
+    for sql, row in writes:
+        for place, value in enumerate(row):
+            found.setdefault((sql, place), Counter())[repr(value)] += 1
+    return found
