@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from publishing.ground.models import Person
@@ -21,6 +21,7 @@ from tests.browser.demo import Demo, running
 from tests.browser.people import cookie_of
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PATIENCE = 20_000  # milliseconds: a busy machine is no defect of a page
 WIDTHS = {1280: 800, 360: 740}
 AT_REST = """async () => {
   const waking = () => document.querySelector("body[data-w-init-ready-class]:not(.ready)");
@@ -81,7 +82,8 @@ def watch(page: Page, address: str, troubles: list[str]) -> Page:
     page.on("request", on_request)
     page.on("console", on_console)
     page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     return page
 
 
