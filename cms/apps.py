@@ -16,7 +16,7 @@ class CmsConfig(AppConfig):
         from cms.models.templates import template_names
         from cms.policies import IMAGE_ACTS, POST_ACTS, CourtCollectionPolicy, CourtPolicy
         from cms.services import leaving
-        from cms.signin import checks, trail  # noqa: F401 - they register themselves
+        from cms.signin import checks, saml_checks, trail  # noqa: F401 - they register themselves
         from publishing.ground.endings import endings_add
         from publishing.ground.notice_kinds import kinds_add
         from publishing.ground.rights import things_add

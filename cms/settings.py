@@ -3,7 +3,9 @@
 Every secret comes from outside: see docs/operate.md for the list and for what its loss means.
 """
 
+import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.ground.headers import PAGE, PERMISSIONS
 from publishing.ground.zones import time_zones
 
+os.environ.setdefault("OPENPYXL_LXML", "False")  # tables are written one way, with the extra `saml` as without it
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -31,6 +34,8 @@ MFA_REQUIRED = env.bool("PRAECO_MFA", default=not DEMO)
 FRESH_MINUTES = env.int("PRAECO_FRESH_MINUTES", default=15)  # since the second factor, for a vote or a release
 # The court's own identity provider by OpenID Connect, in place of the password: {server, client, secret, name} or {}.
 OIDC = env.dict("PRAECO_OIDC", default={})
+# The same by SAML 2.0, with the extra `saml`: {metadata, name, email} or {}. The metadata is a file, never fetched.
+SAML = env.dict("PRAECO_SAML", default={})
 PUBLISHING_GATE = "approvals.gate.Recheck"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # an order of 5 MB is sealed without lying on the disk in clear
 # What a request may bring, files aside; cms/bodies.py says how much it may be with them.
@@ -76,6 +81,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "wagtail.contrib.routable_page",
     "wagtail.sites",
     "wagtail.users",
@@ -222,8 +228,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers take plain http from 
 MFA_TOTP_ISSUER = "Praeco"
 MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "cms.signin.adapters.SingleSignOnAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
-OIDC_ID = "court"
+OIDC_ID, SAML_ID = "court", "court-saml"
+# An address of the court's directory counts as verified; without PRAECO_SAML nothing leads to that provider.
+SAML_APP = {"client_id": SAML_ID, "provider_id": SAML_ID, "settings": {"verified_email": True}}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []},
+    "saml": {"APPS": [SAML_APP]},
+}
 if OIDC:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
         {

@@ -238,7 +238,7 @@ def test_no_file_names_a_registry_or_a_place_on_a_machine() -> None:
     none(offenders)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-saml.txt", "requirements-test.txt"])
 def test_requirements_are_pinned_with_hashes_and_without_addresses(name: str) -> None:
     entries = (ROOT / name).read_text().replace("\\\n", " ").splitlines()
     wrong = [f"{name}: {entry[:80]}" for entry in entries if not _is_pinned(entry)]

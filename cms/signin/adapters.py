@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.signin import trail
 from publishing.ground import door, vault
 from publishing.ground.models import Person
 
@@ -91,7 +92,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         if request.user.is_authenticated or sociallogin.state.get("process") == "connect":
             turn_away(request)
         if not sociallogin.is_existing:
-            sociallogin.connect(request, self.person_of(request, sociallogin))
+            person = self.person_of(request, sociallogin)
+            sociallogin.connect(request, person)
+            trail.write(person, "single_sign_on_bound", by=person, kind=sociallogin.provider.id)
 
     def person_of(self, request: HttpRequest, sociallogin: Any) -> Any:
         verified = [one.email for one in sociallogin.email_addresses if one.verified and one.email]

@@ -26,12 +26,15 @@ def _reached(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except DoorError:
-            messages.error(
-                request, _("Your court's sign-in cannot be reached now. Try again, or sign in with your password.")
-            )
-            return redirect("account_login")
+            return away(request)
 
     return answer
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Back to the page to sign in: the provider cannot be asked."""
+    messages.error(request, _("Your court's sign-in cannot be reached now. Try again, or sign in with your password."))
+    return redirect("account_login")
 
 
 def _led(view: View) -> View:
@@ -44,12 +47,16 @@ def _led(view: View) -> View:
         response = view(request, *args, **kwargs)
         if response.status_code != 302 or not urlsplit(response["Location"]).netloc:
             return response
-        there = response["Location"]
-        page = render(request, "signin/leading.html", {"there": there, "provider": settings.OIDC.get("name")})
-        page["Refresh"] = f"0; url={there}"
-        return page
+        return lead_on(request, response["Location"], settings.OIDC.get("name", ""))
 
     return answer
+
+
+def lead_on(request: HttpRequest, there: str, provider: str) -> HttpResponse:
+    """The page in between, to the address `there` of the provider with that name."""
+    page = render(request, "signin/leading.html", {"there": there, "provider": provider})
+    page["Refresh"] = f"0; url={there}"
+    return page
 
 
 sso_begin, sso_end = require_POST(_reached(_led(views.login))), require_GET(_reached(views.callback))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from cms.signin import pages, views
+from cms.signin import pages, saml, views
 from cms.signin.single import sso_begin, sso_end
 
 COURT = {"provider_id": settings.OIDC_ID}  # answers 404 where none is set
@@ -23,6 +23,10 @@ entrance: list[Any] = [
     path("password_reset/", views.ForgottenPassword.as_view(), name="password_reset"),
     path("login/court/", sso_begin, COURT, name="openid_connect_login"),
     path("login/court/back/", sso_end, COURT, name="openid_connect_callback"),
+    path("login/saml/", saml.saml_begin, name="saml_begin"),
+    path("login/saml/answer/", saml.saml_answer, name="saml_answer"),
+    path("login/saml/finish/", saml.saml_finish, name="saml_finish"),
+    path("login/saml/metadata/", saml.saml_metadata, name="saml_metadata"),
     path("login/court/left/", to_login, name="socialaccount_login_cancelled"),
 ]
 

@@ -41,9 +41,10 @@ class SignIn(LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        provider = settings.OIDC["name"] if settings.OIDC else ""
+        ways = (("openid_connect_login", settings.OIDC), ("saml_begin", settings.SAML))
+        providers = [(reverse(way), provider["name"]) for way, provider in ways if provider]
         mfa_off = not settings.MFA_REQUIRED
-        return super().get_context_data(provider=provider, mfa_off=mfa_off, **kwargs)
+        return super().get_context_data(providers=providers, mfa_off=mfa_off, **kwargs)
 
 
 class SignOut(LogoutView):

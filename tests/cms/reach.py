@@ -77,6 +77,7 @@ PUBLIC = (
     "mfa_authenticate",
     "mfa_login_webauthn",
     "openid_connect_",
+    "saml_",
     "socialaccount_",
     "password_reset",
     "wagtailadmin_password_reset",

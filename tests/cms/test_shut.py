@@ -69,6 +69,7 @@ OPEN = {
     "roster:delegation_new", "roster:delegation_end",
     "account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn", "password_reset", "security",
     "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+    "saml_begin", "saml_answer", "saml_finish", "saml_metadata",
     "first_factor", "again", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "factor_remove",
     "sessions_end", "second_factor_reset", "notices:pace", "accounts:index", "trail:index", "trail:court",
     "trail:export", "engagement_report",

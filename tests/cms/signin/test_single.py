@@ -15,7 +15,7 @@ from django.test import Client
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from publishing.ground.models import Person
+from publishing.ground.models import AuditEntry, Person
 from tests.factors import bind_app, code_of
 
 BEGIN, BACK = "/admin/login/court/", "/admin/login/court/back/"
@@ -112,6 +112,13 @@ def test_afterwards_the_provider_s_own_name_counts(
     said["email"] = "married@courts.example"
     assert signs_in(Client()) == "/admin/"
     assert SocialAccount.objects.get().user == ana
+
+
+def test_that_a_person_signs_in_so_stands_on_the_trail_once(client: Client, ana: Person, provider: HTTPServer) -> None:
+    signs_in(client)
+    signs_in(Client())
+    bound = AuditEntry.objects.get(act="single_sign_on_bound")
+    assert (bound.subject, bound.facts) == (f"person:{ana.pk}", {"kind": "openid_connect"})
 
 
 @pytest.mark.parametrize("wrong", [{"email_verified": False}, {"email": "nobody@courts.example"}, {"email": ""}])
