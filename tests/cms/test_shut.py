@@ -179,6 +179,14 @@ def test_nobody_reads_anything_without_signing_in(theirs) -> None:
     assert {answer for answer in answers if answer[1] not in REFUSED} == set()
 
 
+def test_nobody_changes_anything_without_signing_in(theirs) -> None:
+    values, client, before = values_of(theirs), Client(raise_request_exception=False), all_rows()
+    given = forged(theirs, values)
+    answers = {(one.name, client.post(next(paths(one, values)), given).status_code) for one in open_addresses()}
+    assert {answer for answer in answers if answer[1] not in REFUSED} == set()
+    assert all_rows() == before
+
+
 def test_the_addresses_of_these_tests_are_real(member, theirs) -> None:
     """The court's own people reach them, or the refusals above would prove nothing."""
     values = values_of(theirs)

@@ -164,6 +164,13 @@ def test_a_second_key_serves_while_the_provider_changes(client: Client, provider
     assert answers(client, response(question, signed(assertion(question), key("next")))) == "/admin/"
 
 
+def test_a_key_on_a_curve_serves(client: Client, provider: Path) -> None:
+    curved = key("curved", curve=True)
+    provider.write_text(identity.metadata(curved))
+    question = asks(client)
+    assert answers(client, response(question, identity.signed_on_a_curve(assertion(question), curved))) == "/admin/"
+
+
 def test_a_message_that_is_signed_around_a_signed_assertion_serves(client: Client, provider: Path) -> None:
     question = asks(client)
     assert answers(client, signed(good(question))) == "/admin/"
