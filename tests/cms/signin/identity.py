@@ -129,14 +129,15 @@ def signed(xml: str, by: Key | None = None, **how: str) -> str:
     return re.sub(r"^<\?xml[^>]*>\s*", "", done.decode() if isinstance(done, bytes) else done)
 
 
-def signed_on_a_curve(xml: str, by: Key) -> str:
-    """The same by ECDSA, which the library itself only reads."""
-    document = etree.fromstring(xml)
-    signature = xmlsec.template.create(document, xmlsec.Transform.EXCL_C14N, xmlsec.Transform.ECDSA_SHA256, ns="ds")
+def signed_by_hand(xml: str, by: Key, *, method: str = "RSA_SHA256", last: str = "EXCL_C14N", times: int = 1) -> str:
+    """The same in ways of which the library has none: the method, the last transform, how often it is referred to."""
+    document, ways = etree.fromstring(xml), xmlsec.Transform
+    signature = xmlsec.template.create(document, ways.EXCL_C14N, getattr(ways, method), ns="ds")
     document[0].addnext(signature)
-    reference = xmlsec.template.add_reference(signature, xmlsec.Transform.SHA256, uri=f"#{document.get('ID')}")
-    for how in (xmlsec.Transform.ENVELOPED, xmlsec.Transform.EXCL_C14N):
-        xmlsec.template.add_transform(reference, how)
+    for _time in range(times):
+        reference = xmlsec.template.add_reference(signature, ways.SHA256, uri=f"#{document.get('ID')}")
+        for way in (ways.ENVELOPED, getattr(ways, last)):
+            xmlsec.template.add_transform(reference, way)
     xmlsec.tree.add_ids(document, ["ID"])
     context = xmlsec.SignatureContext()
     context.key = xmlsec.Key.from_memory(by.private, xmlsec.KeyFormat.PEM, None)

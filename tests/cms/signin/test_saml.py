@@ -19,7 +19,7 @@ from cms.signin.policy import is_proved
 from publishing.ground.leaving import person_suspend
 from publishing.ground.models import AuditEntry, Court, Person, Role
 from tests.cms.signin import identity
-from tests.cms.signin.identity import PRAECO, asked, assertion, good, key, response, sent, signed
+from tests.cms.signin.identity import PRAECO, asked, assertion, good, key, response, sent, signed, signed_by_hand
 from tests.factories import make_person
 from tests.factors import bind_app, code_of
 
@@ -168,7 +168,8 @@ def test_a_key_on_a_curve_serves(client: Client, provider: Path) -> None:
     curved = key("curved", curve=True)
     provider.write_text(identity.metadata(curved))
     question = asks(client)
-    assert answers(client, response(question, identity.signed_on_a_curve(assertion(question), curved))) == "/admin/"
+    inner = signed_by_hand(assertion(question), curved, method="ECDSA_SHA256")
+    assert answers(client, response(question, inner)) == "/admin/"
 
 
 def test_a_message_that_is_signed_around_a_signed_assertion_serves(client: Client, provider: Path) -> None:
@@ -297,6 +298,14 @@ def by_a_weak_digest(question: str) -> str:
 
 def by_a_weak_key(question: str) -> str:
     return response(question, signed(assertion(question), sign_algorithm=Word.RSA_SHA1))
+
+
+def by_two_references(question: str) -> str:
+    return response(question, signed_by_hand(assertion(question), key(), times=2))
+
+
+def by_another_transform(question: str) -> str:
+    return response(question, signed_by_hand(assertion(question), key(), last="EXCL_C14N_COMMENTS"))
 
 
 def _evil(question: str) -> str:
@@ -433,7 +442,8 @@ def no_xml(question: str) -> str:
 
 
 WRONG = [
-    unsigned, by_somebody_else, around_alone, changed, by_a_weak_digest, by_a_weak_key, wrapped_beside, wrapped_behind,
+    unsigned, by_somebody_else, around_alone, changed, by_a_weak_digest, by_a_weak_key, by_two_references,
+    by_another_transform, wrapped_beside, wrapped_behind,
     wrapped_within, wrapped_in_extensions, wrapped_in_its_signature, with_the_same_id, with_a_comment,
     with_an_instruction, with_a_document_type, for_somebody_else, for_nobody_in_particular,
     for_two_together, for_another_address, for_an_address_that_only_begins_so, without_a_recipient, sent_elsewhere,
