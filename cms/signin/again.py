@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_variables
 from cms.signin.forms import AgainByCode, AgainByPasskey
 
 PREFIX = "fresh"
-# The secret of an account is typed again: it stands on no page.
-NOT_CARRIED = ("csrfmiddlewaretoken", "secret", f"{PREFIX}-code", f"{PREFIX}-credential")
+# The secret of an account and a password are typed again: they stand on no page.
+NOT_CARRIED = ("csrfmiddlewaretoken", "secret", "password", f"{PREFIX}-code", f"{PREFIX}-credential")
 
 
 class Proof:

@@ -31,6 +31,18 @@ def test_the_door_lets_only_the_demo_itself_through() -> None:
     assert demo.environment(8123, Path("var"))["PRAECO_PRIVATE_ADDRESSES"] == "127.0.0.1:8123"
 
 
+@pytest.mark.parametrize(("said", "asked"), [({}, "False"), ({"PRAECO_MFA": "true"}, "True")])
+def test_the_second_factor_is_off_in_the_demo_unless_it_is_switched_on(
+    said: dict[str, str], asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PRAECO_MFA", raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    env = demo.environment(8123, tmp_path) | {"PRAECO_ENV": "/dev/null"}
+    ask = [sys.executable, "-c", "from cms.settings import MFA_REQUIRED; print(MFA_REQUIRED)"]
+    assert subprocess.run(ask, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout.strip() == asked
+
+
 @pytest.mark.chaos
 def test_the_demo_reaches_its_first_page_twice_and_stops_on_ctrl_c(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:

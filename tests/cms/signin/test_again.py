@@ -122,3 +122,20 @@ def test_the_secret_of_an_account_is_typed_again_and_stands_on_no_page(stale: Cl
     page = stale.post(reverse("accounts:connect", args=[court.slug]), given).content.decode()
     assert 'value="https://social.example"' in page
     assert "kanarek" not in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["approve", "return", "suggest", "take_back", "release_alone"],
+)
+def test_no_vote_is_given_changed_or_taken_back_by_a_session_left_open(stale: Client, name: str) -> None:
+    page = stale.post(reverse(f"decisions:{name}", args=["NCA-2026-0001"]), {"comment": "Not yet."})
+    assert page.templates[0].name == "signin/again.html"
+
+
+@pytest.mark.parametrize("name", ["party_reveal", "party_open", "order_file_open"])
+def test_nothing_protected_is_opened_by_a_session_left_open(stale: Client, name: str) -> None:
+    some = "6c84fb90-12c4-11e1-840d-7b25c5ee775a"
+    page = stale.post(reverse(f"matters:{name}", args=[some, some]), {"password": "kanarek"})
+    assert page.templates[0].name == "signin/again.html"
+    assert "kanarek" not in page.content.decode()

@@ -9,6 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from cms.demo.court import Cast
+from cms.management.commands.demo_data import words
 from publishing.ground.models import AuditEntry, Court, Person, Role
 from tests.cms.signin.conftest import PASSWORD
 from tests.factories import make_court, make_person
@@ -118,6 +120,18 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(client: Client, ana:
     assert ("sign_in_failures", {"of": "password", "count": 5}) in acts()
 
 
+@pytest.mark.both
+def test_tries_are_counted_for_all_servers_together(settings, ana: Person) -> None:
+    """Each server has a connection of its own to what counts; here none keeps anything between two tries."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "praeco_cache"}
+    }
+    for _each in range(5):
+        sign_in(Client(), "wrong")
+        settings.CACHES = {**settings.CACHES}  # the next server's
+    assert sign_in(Client()) == ""
+
+
 def test_a_burst_of_wrong_codes_stands_on_the_trail_without_them(client: Client, ana: Person) -> None:
     code = wrong_code(bind_app(ana))
     sign_in(client)
@@ -141,6 +155,15 @@ def test_who_holds_no_role_is_told_so_and_goes_round_in_no_circle(client: Client
     client.force_login(Person.objects.get())
     page = client.get("/admin/", follow=True)
     assert "You hold no role in a court now." in page.content.decode()
+
+
+def test_where_the_second_factor_is_switched_off_the_page_to_sign_in_says_so(
+    client: Client, settings, db: None
+) -> None:
+    said = "This is a demo: the second factor is switched off."
+    assert said not in client.get(LOGIN).content.decode()
+    settings.MFA_REQUIRED = False
+    assert said in client.get(LOGIN).content.decode()
 
 
 def test_nobody_signs_up() -> None:
@@ -185,6 +208,17 @@ def test_a_session_is_ended_by_its_owner_alone(ana: Person, court: Court) -> Non
     assert inside(there)
     here.post("/admin/security/sessions/end/", {"session": theirs["pk"]})
     assert (inside(there), inside(here)) == (False, True)
+
+
+def test_all_other_sessions_end_at_once(ana: Person) -> None:
+    codes, here, there = [*bind_codes(ana)], Client(), [Client(), Client()]
+    bind_app(ana)
+    for client, code in zip((*there, here), codes, strict=False):
+        sign_in(client)
+        client.post(SECOND, {"code": code})
+    here.post("/admin/security/sessions/end/")
+    assert [inside(client) for client in (*there, here)] == [False, False, True]
+    assert ("sessions_ended", {"count": 2}) in acts()
 
 
 def test_new_recovery_codes_end_the_old_ones(client: Client, ana: Person) -> None:
@@ -239,3 +273,11 @@ def test_nobody_else_resets_it(client: Client, court: Court, lost: Person, who: 
     reset(client, court, lost)
     assert Authenticator.objects.filter(user=lost).count() == 2
     assert not AuditEntry.objects.filter(act="second_factor_reset").exists()
+
+
+@pytest.mark.parametrize(("required", "said"), [(False, "PRAECO_MFA=true make demo switches it on"), (True, "binds")])
+def test_the_demo_says_how_the_second_factor_stands(
+    settings, ana: Person, court: Court, required: bool, said: str
+) -> None:
+    settings.MFA_REQUIRED = required
+    assert said in words(Cast(court=court, people={"ana": ana}), "norvale-1")
