@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import random
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +18,7 @@ from django.core.cache import cache
 from django.test import Client
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Word
 
+from cms.signin.assertions import Refused, read
 from cms.signin.policy import is_proved
 from publishing.ground.leaving import person_suspend
 from publishing.ground.models import AuditEntry, Court, Person, Role
@@ -462,6 +466,38 @@ def test_an_answer_that_is_not_right_leads_nowhere(
     assert not SocialAccount.objects.exists()
     assert "An answer by SAML was refused: " in caplog.text
     assert "courts.example" not in caplog.text
+
+
+def _spoilt(message: str, chance: random.Random) -> bytes:
+    """The message with some bytes changed, lost or repeated, or with an element of it, about somebody else, put in."""
+    raw, here, there = bytearray(message.encode()), chance.randrange(len(message)), chance.randrange(len(message))
+    way = chance.randrange(4)
+    if way == 0:
+        raw[here] = chance.randrange(256)
+    elif way == 1:
+        del raw[here : here + chance.randrange(60)]
+    elif way == 2:
+        raw[here:here] = raw[there : there + chance.randrange(400)]
+    else:
+        tag = chance.choice(["saml:Assertion", "saml:Subject", "saml:NameID", "ds:Signature", "saml:Conditions"])
+        (element,) = re.findall(rf"<{tag}[ >].*?</{tag}>", message, re.DOTALL)
+        place = chance.choice([found.end() for found in re.finditer(">", message)])
+        other = element.replace("u-17", "u-1").replace("ANA@", "zora@")
+        raw = bytearray((message[:place] + other + message[place:]).encode())
+    return bytes(raw)
+
+
+def test_no_change_of_a_message_makes_it_say_somebody_else(provider: Path) -> None:
+    """Some changes of what is not signed do no harm: then it still says who it is. All others are refused."""
+    message, chance, refused = good("_q"), random.Random(37), 0
+    true = read(sent(message))
+    for _each in range(300):
+        cache.clear()
+        try:
+            assert read(base64.b64encode(_spoilt(message, chance)).decode()) == true
+        except Refused:
+            refused += 1
+    assert refused > 200
 
 
 def test_a_key_in_the_message_counts_for_nothing(client: Client, provider: Path) -> None:
