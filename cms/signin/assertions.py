@@ -37,6 +37,7 @@ SECURITY = {
 }
 # What a signature says nothing of, or what no provider needs: comments, a document type, other instructions, NUL.
 LOOSE = re.compile(rb"<!|<\?(?!xml\s)|\0")
+END = re.compile(r'\s+(validUntil|cacheDuration)="[^"]*"')
 C14N = "http://www.w3.org/2001/10/xml-exc-c14n#"
 SIGNED_BY = {
     f"http://www.w3.org/2001/04/xmldsig-more#{kind}-sha{bits}" for kind in ("rsa", "ecdsa") for bits in (256, 384, 512)
@@ -114,8 +115,9 @@ def our_address(name: str) -> str:
 
 
 def our_metadata() -> str:
-    """What the identity provider needs to know of Praeco, XML."""
-    return str(_protocol().get_sp_metadata())
+    """What the identity provider needs to know of Praeco, XML. It has no end: people there keep a copy."""
+    found = _protocol().get_sp_metadata()
+    return END.sub("", found.decode() if isinstance(found, bytes) else found)
 
 
 def question() -> tuple[str, str]:
@@ -151,7 +153,10 @@ def _protocol() -> OneLogin_Saml2_Settings:
 
 
 def _checked(message: str) -> OneLogin_Saml2_Response:
-    raw = base64.b64decode(message)
+    try:
+        raw = base64.b64decode(message)
+    except ValueError:
+        raise Refused("NO_BASE64") from None
     if LOOSE.search(raw):
         raise Refused("LOOSE_MARKUP")
     response = OneLogin_Saml2_Response(_protocol(), base64.b64encode(raw))

@@ -111,6 +111,7 @@ def test_the_provider_can_read_who_we_are(client: Client, idp: Path) -> None:
     answer = client.get(BEGIN + "metadata/")
     assert f'entityID="{identity.US}"' in answer.content.decode()
     assert 'WantAssertionsSigned="true"' in answer.content.decode()
+    assert "validUntil" not in answer.content.decode()
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
