@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from publishing.ground.menu import CountedItem
+from publishing.ground.models import Person
 from publishing.ground.shown import shown_for, shown_to
 
 from .models import Objection, QuietPeriod
@@ -28,30 +30,27 @@ from .views.homonyms import waiting
 from .views.questions import questions_for, to_answer
 
 
-class DecisionsItem(MenuItem):
+class DecisionsItem(CountedItem):
     """Decisions, with how many wait for this person."""
 
-    def is_shown(self, request: Any) -> bool:
-        return shown_for(request, "round_read", "emergency_read")
+    acts = ("round_read", "emergency_read")
+    counted = _("Decisions (%(count)d)")
 
-    def render_component(self, request: Any) -> Any:
-        item = super().render_component(request)
-        if count := len(rounds_waiting(request.user)):
-            item.label = _("Decisions (%(count)d)") % {"count": count}
-        return item
+    def count(self, person: Person) -> int:
+        return len(rounds_waiting(person))
 
 
-class QuestionsItem(MenuItem):
+class QuestionsItem(CountedItem):
     """Questions before posting, for advisers and for those who asked one, with how many wait for this adviser."""
 
-    def is_shown(self, request: Any) -> bool:
-        return shown_for(request, "question_answer") or questions_for(request.user).exists()
+    acts = ("question_answer",)
+    counted = _("Questions (%(count)d)")
 
-    def render_component(self, request: Any) -> Any:
-        item = super().render_component(request)
-        if count := to_answer(request.user).count():
-            item.label = _("Questions (%(count)d)") % {"count": count}
-        return item
+    def is_shown(self, request: Any) -> bool:
+        return super().is_shown(request) or questions_for(request.user).exists()
+
+    def count(self, person: Person) -> int:
+        return to_answer(person).count()
 
 
 class RosterItem(MenuItem):
@@ -68,30 +67,24 @@ class MattersItem(MenuItem):
         return shown_for(request, "matter_card_read")
 
 
-class NamesItem(MenuItem):
+class NamesItem(CountedItem):
     """Questions about names and alerts, with how many wait for this registrar."""
 
-    def is_shown(self, request: Any) -> bool:
-        return shown_for(request, "homonym_answer")
+    acts = ("homonym_answer",)
+    counted = _("Names (%(count)d)")
 
-    def render_component(self, request: Any) -> Any:
-        item = super().render_component(request)
-        if count := waiting(request.user):
-            item.label = _("Names (%(count)d)") % {"count": count}
-        return item
+    def count(self, person: Person) -> int:
+        return waiting(person)
 
 
-class QuietItem(MenuItem):
+class QuietItem(CountedItem):
     """The calendar of quiet periods, with how many proposals this person can confirm."""
 
-    def is_shown(self, request: Any) -> bool:
-        return shown_for(request, "quiet_read")
+    acts = ("quiet_read",)
+    counted = _("Quiet periods (%(count)d)")
 
-    def render_component(self, request: Any) -> Any:
-        item = super().render_component(request)
-        if count := QuietPeriod.objects.all().waiting_for(request.user).count():
-            item.label = _("Quiet periods (%(count)d)") % {"count": count}
-        return item
+    def count(self, person: Person) -> int:
+        return QuietPeriod.objects.all().waiting_for(person).count()
 
 
 @hooks.register("register_admin_urls")
@@ -139,17 +132,14 @@ def quiet_item() -> MenuItem:
     return QuietItem(_("Quiet periods"), reverse("quiet:index"), name="quiet", icon_name="pr-quiet", order=320)
 
 
-class SweepItem(MenuItem):
+class SweepItem(CountedItem):
     """What is out, with how many posts wait for this person's decision."""
 
-    def is_shown(self, request: Any) -> bool:
-        return shown_for(request, "sweep_read")
+    acts = ("sweep_read",)
+    counted = _("What is out (%(count)d)")
 
-    def render_component(self, request: Any) -> Any:
-        item = super().render_component(request)
-        if count := Objection.objects.all().waiting_for(request.user).count():
-            item.label = _("What is out (%(count)d)") % {"count": count}
-        return item
+    def count(self, person: Person) -> int:
+        return Objection.objects.all().waiting_for(person).count()
 
 
 @hooks.register("register_admin_menu_item")

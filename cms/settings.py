@@ -153,6 +153,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://praeco_cache")}  # counts tries, so all share it
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES["menu"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "menu"}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -14,9 +14,7 @@ from .roles import READERS, widened
 
 def shown_to(request: Any, *roles: str) -> bool:
     """Whether the person of the request holds one of `roles` in any court; one of READERS when none is named."""
-    if not hasattr(request, "_roles_held"):
-        request._roles_held = _held(request.user)
-    return not request._roles_held.isdisjoint(widened(roles or READERS))
+    return not {role for _court, role in _held(request)}.isdisjoint(widened(roles or READERS))
 
 
 def shown_for(request: Any, *acts: str) -> bool:
@@ -24,8 +22,20 @@ def shown_for(request: Any, *acts: str) -> bool:
     return shown_to(request, *(role for act in acts for role in roles_of(act)))
 
 
-def _held(person: Any) -> frozenset[str]:
+def courts_of(request: Any) -> set[int]:
+    """Ids of the courts in which the person of the request holds any role."""
+    return {court for court, _role in _held(request)}
+
+
+def _held(request: Any) -> frozenset[tuple[int, str]]:
+    if not hasattr(request, "_roles_held"):
+        request._roles_held = _read(request.user)
+    found: frozenset[tuple[int, str]] = request._roles_held
+    return found
+
+
+def _read(person: Any) -> frozenset[tuple[int, str]]:
     if not person.is_authenticated or not person.is_active:
         return frozenset()
     held = Membership.objects.holding(*Role).filter(person=person)
-    return frozenset(held.values_list("role", flat=True))
+    return frozenset(held.values_list("court", "role"))

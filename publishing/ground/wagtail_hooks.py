@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .models import Role
+from .menu import CountedItem
+from .models import Person, Role
 from .notices import unread_count
-from .proposal_views import courts_of
+from .proposal_kinds import KINDS
 from .proposals import to_confirm
 from .shown import shown_to
 from .viewsets import CourtViewSet, NoticeViewSet, PeopleViewSet, ProposalViewSet, TrailViewSet, TrainingViewSet
@@ -30,17 +31,16 @@ class NoticesItem(MenuItem):
         return item
 
 
-class ProposalsItem(MenuItem):
+class ProposalsItem(CountedItem):
     """What takes two people, with how much of it waits for this person."""
 
-    def is_shown(self, request: Any) -> bool:
-        return courts_of(request.user).exists()
+    counted = _("To confirm (%(count)d)")
 
-    def render_component(self, request: Any) -> Any:
-        item = super().render_component(request)
-        if count := len(to_confirm(request.user)):
-            item.label = _("To confirm (%(count)d)") % {"count": count}
-        return item
+    def is_shown(self, request: Any) -> bool:
+        return shown_to(request, *(role for kind in KINDS.values() for role in kind.roles))
+
+    def count(self, person: Person) -> int:
+        return len(to_confirm(person))
 
 
 @hooks.register("register_admin_viewset")
