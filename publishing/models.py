@@ -261,6 +261,7 @@ class Breaker(models.Model):
     base_url = models.URLField()
     failures = models.PositiveIntegerField(default=0)  # in a row
     open_until = models.DateTimeField(null=True)
+    on_trial = models.BooleanField(default=False)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

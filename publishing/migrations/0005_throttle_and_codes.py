@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('base_url', models.URLField()),
                 ('failures', models.PositiveIntegerField(default=0)),
                 ('open_until', models.DateTimeField(null=True)),
+                ('on_trial', models.BooleanField(default=False)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

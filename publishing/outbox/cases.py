@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from publishing.domain.delivery import State
 from publishing.domain.limits import limits_for
+from publishing.ground.saying import worded
 from publishing.models import Attempt, Delivery
 from publishing.rights import STATES
 
@@ -78,7 +79,7 @@ def case_of(delivery: Delivery, mine: Mapping[str, set[int]]) -> Case:
         word=word_of(state),
         due=timezone.localtime(delivery.release.due_at, zone),
         network=limits_for(delivery.account.network).name,
-        what=delivery.reason,
+        what=worded(delivery.because, delivery.reason),
         advice=advice_of(delivery),
         steps=[Step(timezone.localtime(one.started_at, zone), sentence(one, delivery)) for one in tries_of(delivery)],
         acts=acts,
@@ -93,13 +94,14 @@ def tries_of(delivery: Delivery) -> list[Attempt]:
 def sentence(attempt: Attempt, delivery: Delivery) -> str:
     """What came of one attempt, with the network's own words where it gave some."""
     network = limits_for(delivery.account.network).name
-    said = str(attempt.evidence.get("reason", ""))
+    evidence = attempt.evidence
+    words = worded(evidence.get("because"), str(evidence.get("reason", "")))
     text = {
         "send": _sent,
         "lookup": _looked_up,
         "withdraw": _withdrawn,
     }[attempt.purpose](attempt.outcome, network)
-    return f"{text} {said}".strip()
+    return f"{text} {words}".strip()
 
 
 def _sent(outcome: str, network: str) -> str:
