@@ -16,10 +16,8 @@ import sys
 import tempfile
 import threading
 import time
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -138,7 +136,7 @@ def bare_requests(url: str, count: int) -> float:
 
 
 def measured(arena: Arena, total: int, bare_rate: float | None) -> dict[str, Any]:
-    due = {key: moment.timestamp() for key, moment in due_times(arena).items()}
+    due = arena.due_times()
     end = max(due.values()) + LIMIT
     while arena.states().get("sent", 0) < total and time.time() < end:
         time.sleep(0.5)
@@ -158,21 +156,3 @@ def measured(arena: Arena, total: int, bare_rate: float | None) -> dict[str, Any
         "lost": total - len(seen),
         "duplicates": sum(len(times) - 1 for times in seen.values()),
     }
-
-
-def due_times(arena: Arena) -> dict[str, datetime]:
-    rows = arena.query(
-        "SELECT d.release_id, d.account_id, r.due_at FROM publishing_delivery d "
-        "JOIN publishing_release r ON r.id = d.release_id"
-    )
-    return {str(uuid.uuid5(_uuid(release), str(_uuid(account)))): _moment(at) for release, account, at in rows}
-
-
-def _uuid(value: Any) -> Any:
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
-
-
-def _moment(value: Any) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)

@@ -106,8 +106,8 @@ class Crew:
     def turn(self) -> None:
         """Whatever is to be done at this moment."""
         for _ in range(TURNS):
-            self.review()
             results = self.one.lanes.take(20 if self.one.lanes.running else 0)
+            self.review()
             self.one.turn(results)
             if not (results or self.one.lanes.running):
                 return
@@ -117,9 +117,11 @@ class Crew:
         """Turns, with the clock put forward to what is next, until everything rests."""
         end = self.one.clock.now() + timedelta(hours=hours)
         self.turn()
+        step = 15.0
         while open_rows().exists() and self.one.clock.now() < end:
-            self.later(15)
+            self.later(step)
             self.turn()
+            step = min(step * 1.2, 600)
 
 
 def open_rows() -> Any:
