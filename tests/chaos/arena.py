@@ -84,10 +84,12 @@ class Arena:
         self.others.append(other)
         self.environment["PRAECO_PRIVATE_ADDRESSES"] += "," + other.url.removeprefix("http://")
 
-    def seed(self, due_in: float, spread: float, count: int, *networks: str, at: str = "") -> int:
+    def seed(
+        self, due_in: float, spread: float, count: int, *networks: str, at: str = "", by: str = "tests.chaos.seed"
+    ) -> int:
         """So many releases on each network, their accounts at this arena's receiver or at another address."""
         url = at or self.receiver.url
-        command = [sys.executable, "-m", "tests.chaos.seed", url, *map(str, (due_in, spread, count))]
+        command = [sys.executable, "-m", by, url, *map(str, (due_in, spread, count))]
         done = subprocess.run(
             [*command, *networks], cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
         )

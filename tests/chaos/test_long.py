@@ -30,7 +30,7 @@ def test_a_dispatcher_killed_at_each_named_point(process_environment, point):
         receiver(latency=0.2, forgetful=True) as forgetful,
     ):
         chaos.allow(forgetful)
-        total = chaos.seed(1, 1, 6, "sandbox") + chaos.seed(0.5, 1, 6, "mastodon", at=forgetful.url)
+        total = chaos.seed(1, 1, 6, "sandbox", f"mastodon@{forgetful.url}")
         chaos.died(chaos.begin(point))
         chaos.begin()
         chaos.wait(lambda: chaos.states() == {"sent": total}, f"killed {point}, not all were sent", IN_DOUBT)
