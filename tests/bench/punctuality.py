@@ -124,14 +124,14 @@ def evidence(arena: Arena) -> dict[str, Any]:
 
 
 def spread(arena: Arena) -> dict[str, Any]:
-    total = arena.seed(160, 60, 20, by=CLEARED)
+    total = arena.seed(5, 60, 20, by=CLEARED)
     arena.start()
     return measured(arena, total, bare_rate=None)
 
 
 def burst(arena: Arena, count: int) -> dict[str, Any]:
     bare = bare_requests(arena.receiver.url, count)
-    total = arena.seed(160 + count / 5, 0, count, by=CLEARED)
+    total = arena.seed(5, 0, count, by=CLEARED)
     arena.start()
     return measured(arena, total, bare_rate=bare)
 
