@@ -18,11 +18,11 @@ demo: .venv/.runtime ## an invented court, web server and worker; PORT=8000 unle
 test: .venv/.tests ## everything: unit, PostgreSQL, a real Bluesky server, Chromium, killed processes
 	@$(PY) -m tools.components
 	@$(PY) -m tools.migrated
-	$(PY) -m pytest -n $(WORKERS) -m "not bench"
-	$(PY) -m tools.with_postgres $(PY) -m pytest -n $(WORKERS) --ignore=tests/approvals/domain -m "(postgres or both) and not bench"
+	$(PY) -m pytest -n $(WORKERS) -m "not bench and not long"
+	$(PY) -m tools.with_postgres $(PY) -m pytest -n $(WORKERS) --ignore=tests/approvals/domain -m "(postgres or both) and not bench and not long"
 
-chaos: .venv/.tests ## only the tests that kill processes, one at a time
-	$(PY) -m pytest -m chaos
+chaos: .venv/.tests ## tests that kill processes, and their long form with figures; CHAOS_SEEDS=3 runs of 1,000 deliveries
+	$(PY) -m pytest -m "chaos or long" tests/chaos -rP
 
 bench: .venv/.tests ## measure, and print the figures
 	$(PY) -m pytest -m bench -s

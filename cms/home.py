@@ -31,6 +31,7 @@ from publishing.ground.models import Court, Membership, Person, Role, Suspension
 from publishing.ground.proposal_kinds import KINDS
 from publishing.ground.proposals import to_confirm
 from publishing.ground.rights import anywhere, open_to, roles_of
+from publishing.ground.saying import worded
 from publishing.models import Account, Delivery, Pause
 
 SHOWN = 12
@@ -175,7 +176,7 @@ class Home:
             Line(
                 state=WORDS[State(row.state)],
                 title=row.release.title,
-                what=row.reason or _("It did not go out. Look at the outbox."),
+                what=worded(row.because, row.reason) or _("It did not go out. Look at the outbox."),
                 when=LIMITS[row.account.network].name,
                 url=reverse("outbox:index"),
                 act=_("See what can be done"),

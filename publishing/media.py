@@ -15,11 +15,13 @@ from pathlib import Path
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
 from publishing.domain.limits import Limits
 from publishing.domain.message import Medium
 from publishing.ground.models import Court
+from publishing.ground.saying import said
 from publishing.models import FittedMedium, private_storage
 
 READABLE = ("JPEG", "PNG", "WEBP", "GIF")
@@ -112,14 +114,14 @@ def fit(*, court: Court, data: bytes, alt: str, limits: Limits) -> Medium:
 def read(court_id: int, sha256: str) -> bytes:
     """The bytes of a fitted picture, proved by their digest; asks no database. Raises MediumLost."""
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
-        raise MediumLost("A picture is named by the 64 hex digits of its SHA-256.")
+        raise MediumLost(said(gettext_noop("A picture is named by the 64 hex digits of its SHA-256.")))
     try:
         with private_storage().open(_name(court_id, sha256)) as file:
             data: bytes = file.read()
     except OSError as error:
-        raise MediumLost(f"The picture {sha256[:12]}… is not in the store.") from error
+        raise MediumLost(said(gettext_noop("The picture %(name)s… is not in the store."), name=sha256[:12])) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise MediumLost(f"The picture {sha256[:12]}… in the store was changed.")
+        raise MediumLost(said(gettext_noop("The picture %(name)s… in the store was changed."), name=sha256[:12]))
     return data
 
 

@@ -155,7 +155,10 @@ class Delivery(models.Model):
     lookups = models.PositiveIntegerField(default=0)
     claim = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True)  # plain words for a person: why held, failed or unknown
+    # Why held, failed or unknown: as a person wrote it, or as it was worded here when it happened. What the system
+    # says itself stands in `because` too, as code and facts (ground.saying), and is worded anew for each reader.
+    reason = models.TextField(blank=True)
+    because = models.JSONField(default=list)
     remote_id = models.CharField(max_length=300, blank=True)
     remote_url = models.URLField(max_length=500, blank=True)
     sent_at = models.DateTimeField(null=True)
@@ -237,3 +240,29 @@ class WorkerBeat(models.Model):
     name = models.CharField(max_length=80, primary_key=True)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+
+
+class Budget(models.Model):
+    """What the rate limit of a network leaves to one account, as its answers said. Nothing is claimed beyond it."""
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="budget")
+    remaining = models.PositiveIntegerField(null=True)  # requests until `resets_at`; each claim counts it down
+    resets_at = models.DateTimeField(null=True)
+    waits_until = models.DateTimeField(null=True)  # the network said: not before
+
+
+class Breaker(models.Model):
+    """A server that fails again and again. The row goes when the server answers.
+
+    Nothing is claimed before `open_until`; after it one delivery tries, and the others wait for what comes of it.
+    """
+
+    network = models.CharField(max_length=32)
+    base_url = models.URLField()
+    failures = models.PositiveIntegerField(default=0)  # in a row
+    open_until = models.DateTimeField(null=True)
+    on_trial = models.BooleanField(default=False)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "base_url"], name="breaker_once")]

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy
 from wagtail.models import WorkflowState
 
 from approvals.models import Delegation, Duty, Round, SoloRelease, Turn, Vote
@@ -17,6 +16,7 @@ from approvals.models.roster import TAKERS
 from publishing.domain.delivery import State
 from publishing.ground.endings import Case, Ending, Rows, Why
 from publishing.ground.models import Person
+from publishing.ground.saying import said, together
 from publishing.models import Delivery, Release
 from publishing.services import release_hold
 
@@ -83,9 +83,10 @@ def _cleared(case: Case) -> list[Any]:
 
 def _cleared_hold(case: Case, rows: Rows, heir: Person | None) -> None:
     left = case.why == Why.LEAVES
-    reason = say("Who approved it has left the court.") if left else say("Who approved it is suspended.")
+    why = gettext_noop("Who approved it has left the court.") if left else gettext_noop("Who approved it is suspended.")
+    reason = together(said(why), said(gettext_noop("Look at it, then let it go out or cancel it.")))
     for release in rows:
-        release_hold(release, reason=f"{reason} {say('Look at it, then let it go out or cancel it.')}", by=case.by)
+        release_hold(release, reason=reason, by=case.by)
 
 
 def _waiting(case: Case) -> list[Any]:

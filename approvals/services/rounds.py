@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.models import TaskState, Workflow, WorkflowState
 
 from approvals.domain.reviewable import Reviewable
@@ -14,6 +15,7 @@ from publishing.domain.digest import parse
 from publishing.ground import audit
 from publishing.ground.models import Court, Person
 from publishing.ground.rights import may
+from publishing.ground.saying import said
 from publishing.models import Release
 from publishing.services import release_hold
 
@@ -204,7 +206,7 @@ def clearance_void(reviewable: Reviewable, *, by: Person) -> None:
         state.cancel(user=by)
     votes_void(subject_of(reviewable), reason="taken back for changes", actor=actor, court=reviewable.court)
     for release in releases_of(reviewable.court, reviewable.reference):
-        release_hold(release, reason=_("The author took it back for changes."), by=by)
+        release_hold(release, reason=said(gettext_noop("The author took it back for changes.")), by=by)
     audit.record(reviewable.court, "taken_back", actor=actor, subject=subject_of(reviewable))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from wagtail.models import WorkflowState
 
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.routes import joined
 from approvals.models import Round, Vote
 from publishing.domain.digest import parse
+from publishing.ground.saying import said
 from publishing.models import Release
 
 from .reviews import Result, review_dry
@@ -40,11 +41,13 @@ def votes_missing(release: Release, result: Result) -> str:
     """Why the votes do not carry `release` by the register of now; nothing when they do."""
     round = round_of_release(release)
     if round is None or missing_seats(round):
-        return _("An approval was taken back or is void. It must be approved again.")
+        return said(_("An approval was taken back or is void. It must be approved again."))
     reviewable: Reviewable = WorkflowState.objects.get(pk=round.workflow_state_id).content_object
     way = way_of(reviewable, parse(release.content), rows_of(result))
     if still_missing(round, joined(seats_of(round), way.chosen.seats)):
-        return _("Since the approval something has changed, and further people must decide on it. Take the post back.")
+        return said(
+            _("Since the approval something has changed, and further people must decide on it. Take the post back.")
+        )
     return ""
 
 
@@ -63,10 +66,9 @@ def cannot_run(result: Result) -> bool:
 def findings_against(result: Result) -> str:
     """Why the checks of this moment stop it; nothing when they do not."""
     if cannot_run(result):
-        return _("The checks could not run. A person must look before it goes out.")
+        return said(_("The checks could not run. A person must look before it goes out."))
     codes = sorted({seen.finding.code for seen in (*result.blocks, *result.unanswered)})
     if codes:
-        return _("A new finding since the approval: %(codes)s. Take the post back and mend it.") % {
-            "codes": ", ".join(codes)
-        }
+        words = _("A new finding since the approval: %(codes)s. Take the post back and mend it.")
+        return said(words, codes=", ".join(codes))
     return ""

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.models import TaskState, WorkflowState
 
 from approvals.domain.reviewable import Reviewable
@@ -20,6 +21,7 @@ from publishing.domain.digest import parse
 from publishing.ground import audit
 from publishing.ground.models import Membership, Person
 from publishing.ground.rights import may
+from publishing.ground.saying import said
 from publishing.models import Delivery
 from publishing.services import lock, release_hold
 
@@ -100,7 +102,7 @@ def vote_take_back(*, vote: Vote, person: Person) -> None:
     if state.status == WorkflowState.STATUS_IN_PROGRESS:
         _step_reopen(vote.task_state, state)
     for release in releases_of(round.court, round.reference).filter(digest=vote.digest):
-        release_hold(release, reason=_("An approval was taken back."), by=audit.SYSTEM)
+        release_hold(release, reason=said(gettext_noop("An approval was taken back.")), by=audit.SYSTEM)
 
 
 @transaction.atomic

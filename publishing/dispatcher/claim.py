@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from publishing.domain.delivery import State
 from publishing.domain.digest import parse
 from publishing.domain.message import Message
 from publishing.domain.timing import last_moment
+from publishing.ground.saying import said, told
 from publishing.models import Attempt, Delivery
 from publishing.networks.base import Payload, Permanent
 from publishing.networks.registry import adapter
@@ -26,12 +26,12 @@ from .faults import fault
 from .jobs import AHEAD, DEADLINE, MARGIN, Job, Kind, Lane
 from .lanes import Lanes
 from .pauses import Pauses, unpaused
+from .throttle import room, unhindered, within_budget
 
 log = logging.getLogger(__name__)
-LEASE = DEADLINE + MARGIN
 BATCH = 100
 AT_REST = {"next_attempt_at": None, "claim": None, "lease_until": None}
-MISSED = gettext_noop("Its time has passed. A person decides whether it still goes out.")
+MISSED = _("Its time has passed. A person decides whether it still goes out.")
 
 
 class Unsendable(Exception):
@@ -47,8 +47,8 @@ class Claimed:
 
 
 def claimable(now: datetime, pauses: Pauses) -> QuerySet[Delivery]:
-    """What may be sent: due, reviewed with the register as it is now, connected, not paused."""
-    return Delivery.objects.filter(
+    """What may be sent: due, reviewed with the register as it is now, connected, not paused, not throttled."""
+    rows = Delivery.objects.filter(
         unpaused(pauses.scopes),
         state=State.SCHEDULED,
         next_attempt_at__lte=now + AHEAD,
@@ -56,6 +56,7 @@ def claimable(now: datetime, pauses: Pauses) -> QuerySet[Delivery]:
         release__reviewed_at__isnull=False,
         release__reviewed_register_version=F("court__register_version"),
     )
+    return unhindered(rows, now)
 
 
 def is_due(now: datetime, pauses: Pauses, lanes: Lanes) -> bool:
@@ -76,8 +77,9 @@ def claim_due(now: datetime, pauses: Pauses, lanes: Lanes, worker: str) -> Claim
     rows = claimable(now, pauses)
     for lane in set(rows.order_by().values_list("account__network", "account__base_url").distinct()):
         ids = _lane_ids(rows, lane, min(lanes.free(lane), BATCH))
+        ids = ids[: room(lane, len(ids), now)]
         if ids:
-            _claim(lock(ids), now, worker, claimed)
+            _claim(within_budget(lock(ids), now), now, worker, claimed)
     return claimed
 
 
@@ -95,10 +97,10 @@ def _claim(rows: list[Delivery], now: datetime, worker: str, claimed: Claimed) -
         try:
             attempt, job = _prepare(row, first.get(row.pk, []), now, worker)
         except Unsendable as reason:
-            changes.append(Change(row, State.HELD, {"reason": str(reason), **AT_REST}))
+            changes.append(Change(row, State.HELD, {"reason": told(reason), **AT_REST}))
             claimed.held.append(row)
             continue
-        columns = {"claim": uuid.uuid4(), "lease_until": max(now, job.at) + LEASE, "tries": attempt.number}
+        columns = {"claim": uuid.uuid4(), "lease_until": job.begin_by + DEADLINE, "tries": attempt.number}
         changes.append(Change(row, State.SENDING, columns))
         attempts.append(attempt)
         jobs.append(job)
@@ -114,20 +116,21 @@ def _prepare(row: Delivery, past: list[Attempt], now: datetime, worker: str) -> 
     try:
         payload = adapter(row.account.network).prepare(message, key_of(row), started)
     except Permanent as refusal:
-        raise Unsendable(str(refusal)) from None
+        raise Unsendable(told(refusal)) from None
     except Exception as error:  # one message that cannot be prepared must not hold up the others
         log.error("delivery %s cannot be prepared: %s", row.pk, fault(error))
-        raise Unsendable(_("The request could not be prepared here. Tell the administrator.")) from None
+        raise Unsendable(said(_("The request could not be prepared here. Tell the administrator."))) from None
     stored = plain(payload)
     if past and past[0].payload != stored:
-        raise Unsendable(_("The request of the first try cannot be made again. Look at the network."))
+        raise Unsendable(said(_("The request of the first try cannot be made again. Look at the network.")))
     memos = [past[-1].memo] if past and row.ordered_at is None else []
     attempt = Attempt(
         delivery=row, purpose=Kind.SEND, number=row.tries + 1, worker=worker, started_at=now, payload=stored,
         memo=memos[0] if memos else {},
     )  # fmt: skip
     at = row.next_attempt_at or now
-    return attempt, Job(Kind.SEND, row, 0, at, max(now, at) + DEADLINE, payload, memos, started)
+    latest = max(now, at)
+    return attempt, Job(Kind.SEND, row, 0, at, latest + DEADLINE, payload, memos, started, latest + MARGIN)
 
 
 def _message(row: Delivery, now: datetime) -> Message:
@@ -135,15 +138,15 @@ def _message(row: Delivery, now: datetime) -> Message:
     try:
         submission = parse(release.content)
     except (ValueError, TypeError, KeyError):
-        raise Unsendable(_("The stored content cannot be read.")) from None
+        raise Unsendable(said(_("The stored content cannot be read."))) from None
     if (submission.due_at, submission.missed.minutes) != (release.due_at, release.missed_minutes):
-        raise Unsendable(_("Its time is not what was approved any more."))
+        raise Unsendable(said(_("Its time is not what was approved any more.")))
     if max(now, row.next_attempt_at or now) > last_moment(submission.due_at, submission.missed, row.ordered_at):
-        raise Unsendable(_(MISSED))
+        raise Unsendable(said(MISSED))
     for message in submission.messages:
         if message.account == str(row.account_id):
             return message
-    raise Unsendable(_("What was approved has no words for this account."))
+    raise Unsendable(said(_("What was approved has no words for this account.")))
 
 
 def _first_sendings(ids: list[int]) -> dict[int, list[Attempt]]:

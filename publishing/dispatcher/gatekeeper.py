@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.domain.delivery import State
 from publishing.gate import Gate, Verdict, load_gate
+from publishing.ground.saying import said
 from publishing.models import Delivery, Release
 from publishing.services import Change, lock, move_many
 
@@ -68,7 +69,7 @@ class Gatekeeper:
                 review_leased_until=None,
             )
         else:
-            self._hold(release, verdict.reason or _("The last check before sending did not pass."))
+            self._hold(release, verdict.reason or said(_("The last check before sending did not pass.")))
 
     def ask(self, release: Release) -> Verdict:
         """The gate's verdict, or one that does not pass when the gate is absent, raises, or is late."""
@@ -81,7 +82,7 @@ class Gatekeeper:
             return answer.get(timeout=self.limit)
         except queue.Empty:
             self._asked = None  # that thread hangs: the next review gets another one
-            return Verdict(False, 0, _("The last check before sending did not answer in time. Nothing was sent."))
+            return Verdict(False, 0, said(_("The last check before sending did not answer in time. Nothing was sent.")))
 
     def _answer(self, asked: Asked) -> None:
         while True:
@@ -122,4 +123,4 @@ def lease(release: Release, now: datetime) -> bool:
 
 
 def _failed() -> Verdict:
-    return Verdict(False, 0, _("The last check before sending could not run. Nothing was sent."))
+    return Verdict(False, 0, said(_("The last check before sending could not run. Nothing was sent.")))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from publishing.models import Delivery
-from publishing.networks.base import Memo, Payload, Receipt
+from publishing.networks.base import Memo, News, Payload, Receipt
 
 DEADLINE = timedelta(seconds=30)  # of one request, as the door holds it
 MARGIN = timedelta(seconds=10)
+LEASE = DEADLINE + MARGIN
+NEVER = datetime.max.replace(tzinfo=UTC)
 AHEAD = timedelta(seconds=0.3)  # claimed so much before its time, and then slept to the instant
 
 Lane = tuple[str, str]  # network and server: whatever stands still there holds up nobody else
@@ -40,7 +42,11 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Job:
-    """One try. `at` is the instant to begin, `until` the last one; `memos` is what earlier steps left, newest first."""
+    """One try. `at` is the instant to begin, `until` the last one; `memos` is what earlier steps left, newest first.
+
+    `begin_by` is the last instant at which a request can begin and still be over before the lease lapses: whoever
+    finds a lapsed lease may then look the delivery up. Each renewal of the lease moves it.
+    """
 
     kind: Kind
     delivery: Delivery  # as it was claimed, with release, account and court
@@ -50,6 +56,7 @@ class Job:
     payload: Payload
     memos: list[Memo]
     since: datetime
+    begin_by: datetime = NEVER
 
     @property
     def lane(self) -> Lane:
@@ -74,4 +81,5 @@ class Result:
     memo: Memo | None = None
     after: float = 0.0
     renewed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    news: News | None = None
     evidence: dict[str, Any] = field(default_factory=dict)

@@ -29,7 +29,7 @@ from .perform import Performer
 from .settle import settle
 
 TURN, IDLE = 0.02, 0.05  # seconds
-UPKEEP, RENEW, CLOCK = 1.0, 10.0, 10.0
+UPKEEP, RENEW, CLOCK = 1.0, 4.0, 10.0
 STILL = 10.0
 log = logging.getLogger(__name__)
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.accounts import connection
 from publishing.domain.digest import digest
 from publishing.ground import door
+from publishing.ground.saying import said, told
 from publishing.ground.vault import VaultRefused
 from publishing.media import MediumLost
 from publishing.networks.base import Adapter, Connection, OutcomeUnknown, Permanent, Receipt, Sighting, Transient
@@ -41,22 +42,26 @@ class Performer:
             return self._perform(job, http, started)
         except Exception as error:
             log.error("%s of delivery %s: %s", job.kind, job.delivery.pk, fault(error))
-            return self._result(job, Outcome.UNKNOWN, started, reason=_("Something went wrong here, at our side."))
+            return self._result(
+                job, Outcome.UNKNOWN, started, reason=said(_("Something went wrong here, at our side."))
+            )
 
     def _perform(self, job: Job, http: door.Session, started: datetime) -> Result:
         if job.kind is Kind.SEND:
             if not self._may_begin(job):
                 return self._result(job, Outcome.NOT_SENT, started)
             if not is_approved(job):
-                return self._result(job, Outcome.CHANGED, started, reason=_("It is not what was approved any more."))
+                return self._result(
+                    job, Outcome.CHANGED, started, reason=said(_("It is not what was approved any more."))
+                )
             started = self.clock.now()
         try:
             opened = connection(job.delivery.account, http)
         except VaultRefused:
-            words = _("The secret of this account cannot be opened. Connect the account again.")
+            words = said(_("The secret of this account cannot be opened. Connect the account again."))
             return self._result(job, Outcome.PERMANENT, started, reason=words)
         result = self._speak(job, opened, started)
-        result.renewed = dict(opened.renewed)
+        result.renewed, result.news = dict(opened.renewed), opened.news
         return result
 
     def _may_begin(self, job: Job) -> bool:
@@ -64,7 +69,7 @@ class Performer:
         wait = (job.at - self.clock.now()).total_seconds()
         if self.stop.wait(max(wait, 0.0)) if wait > 0 else self.stop.is_set():
             return False
-        return not self.pauses.blocks(job.delivery) and self.clock.now() < job.until
+        return not self.pauses.blocks(job.delivery) and self.clock.now() < min(job.until, job.begin_by)
 
     def _speak(self, job: Job, opened: Connection, started: datetime) -> Result:
         network = self.find(job.delivery.account.network)
@@ -72,13 +77,13 @@ class Performer:
         try:
             found = steps[job.kind](job, network, opened)
         except Transient as error:
-            found = {"outcome": Outcome.TRANSIENT, "reason": str(error), "retry_after": error.retry_after}
+            found = {"outcome": Outcome.TRANSIENT, "reason": told(error), "retry_after": error.retry_after}
         except Permanent as error:
-            found = {"outcome": Outcome.PERMANENT, "reason": str(error)}
+            found = {"outcome": Outcome.PERMANENT, "reason": told(error)}
         except MediumLost as error:
-            found = {"outcome": Outcome.PERMANENT, "reason": str(error)}
+            found = {"outcome": Outcome.PERMANENT, "reason": told(error)}
         except OutcomeUnknown as error:
-            found = {"outcome": Outcome.UNKNOWN, "reason": str(error)}
+            found = {"outcome": Outcome.UNKNOWN, "reason": told(error)}
         return self._result(job, started=started, **found)
 
     def _send(self, job: Job, network: Adapter, opened: Connection) -> dict[str, Any]:
@@ -120,5 +125,5 @@ def is_approved(job: Job) -> bool:
 
 def _receipt(receipt: Receipt, outcome: Outcome) -> dict[str, Any]:
     if not receipt.remote_id:
-        return {"outcome": Outcome.UNKNOWN, "reason": _("The server took it without naming it.")}
+        return {"outcome": Outcome.UNKNOWN, "reason": said(_("The server took it without naming it."))}
     return {"outcome": outcome, "receipt": receipt}

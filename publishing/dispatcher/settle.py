@@ -9,16 +9,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.accounts import credentials_renew
 from publishing.domain.delivery import State
-from publishing.domain.timing import TRIES, backoff, lookup_wait
+from publishing.domain.message import MissedTime
+from publishing.domain.timing import TRIES, backoff, last_moment, lookup_wait
+from publishing.ground.saying import parts_of, said, together
 from publishing.models import Attempt, Delivery
 from publishing.services import Change, lock, move_many, note_many
 
-from .claim import AT_REST, LEASE
-from .jobs import DEADLINE, MARGIN, Job, Kind, Outcome, Result
+from .claim import AT_REST
+from .jobs import DEADLINE, LEASE, MARGIN, Job, Kind, Outcome, Result
+from .throttle import learn
 
 FREE = {"claim": None, "lease_until": None}
 
@@ -37,6 +40,7 @@ def settle(results: list[Result], now: datetime, worker: str) -> Settled:
     settled = Settled()
     for one_each in _apart(results):
         _settle(one_each, now, worker, settled)
+    learn(results, now)
     return settled
 
 
@@ -120,7 +124,7 @@ def _continue(result: Result, row: Delivery, now: datetime, settled: Settled) ->
     job = result.job
     job.memos = [result.memo or {}]
     job.at = now + timedelta(seconds=result.after)
-    job.until = job.at + DEADLINE
+    job.until, job.begin_by = job.at + DEADLINE, job.at + MARGIN
     settled.jobs.append(job)
     return Change(row, State(row.state), {"lease_until": job.at + LEASE})
 
@@ -138,17 +142,25 @@ def _sending(result: Result, row: Delivery, now: datetime) -> Change:
         case Outcome.NOT_SENT:
             return Change(row, State.SCHEDULED, {"tries_limit": row.tries_limit + 1, **FREE})
     asked = max(now, result.started_at + DEADLINE + MARGIN)
-    reason = _("%(what)s Published or not? We do not know.") % {"what": result.reason or _("No answer.")}
+    reason = together(result.reason or said(_("No answer.")), said(_("Published or not? We do not know.")))
     return Change(row, State.UNKNOWN, {"reason": reason, "next_attempt_at": asked, **FREE})
 
 
 def _again(result: Result, row: Delivery, now: datetime) -> Change:
     if row.tries >= row.tries_limit:
-        words = _("%(what)s Tried %(count)d times. Nothing was published.")
-        return Change(row, State.FAILED, {"reason": words % {"what": result.reason, "count": row.tries}, **AT_REST})
+        tried = said(_("Tried %(count)d times. Nothing was published."), count=row.tries)
+        return Change(row, State.FAILED, {"reason": together(result.reason, tried), **AT_REST})
     wait = backoff(row.tries + TRIES - row.tries_limit, result.retry_after)
     when = now + timedelta(seconds=wait)
+    if State(row.state) is State.SENDING and when > _last_moment(result, row):
+        late = said(_("The next try would come after its time. A person decides whether it still goes out."))
+        return Change(row, State.HELD, {"reason": together(result.reason, late), **AT_REST})
     return Change(row, State.SCHEDULED, {"reason": result.reason, "next_attempt_at": when, **FREE})
+
+
+def _last_moment(result: Result, row: Delivery) -> datetime:
+    release = result.job.delivery.release
+    return last_moment(release.due_at, MissedTime(release.missed_minutes), row.ordered_at)
 
 
 def _lookup(result: Result, row: Delivery, now: datetime) -> Change:
@@ -156,7 +168,7 @@ def _lookup(result: Result, row: Delivery, now: datetime) -> Change:
         case Outcome.PRESENT:
             return Change(row, State.SENT, _published(result, result.job.since), {"looked_up": True})
         case Outcome.ABSENT:
-            result.reason = _("Looked up: it is not there.")
+            result.reason = said(_("Looked up: it is not there."))
             return _again(result, row, now)
     wait = None if result.outcome in (Outcome.UNDECIDED, Outcome.PERMANENT) else lookup_wait(row.lookups)
     when = None if wait is None else now + timedelta(seconds=wait)
@@ -167,8 +179,9 @@ def _withdrawal(result: Result, row: Delivery, now: datetime) -> Change:
     if result.outcome is Outcome.DONE:
         return Change(row, State.WITHDRAWN, {"reason": row.reason, **AT_REST})
     if result.outcome is Outcome.PERMANENT or row.tries >= row.tries_limit:
-        words = _("It could not be deleted at the network. %(what)s Delete it there by hand.")
-        return Change(row, State.SENT, {"reason": words % {"what": result.reason}, **AT_REST}, {"withdrawn": False})
+        failed, by_hand = _("It could not be deleted at the network."), _("Delete it there by hand.")
+        words = together(said(failed), result.reason, said(by_hand))
+        return Change(row, State.SENT, {"reason": words, **AT_REST}, {"withdrawn": False})
     wait = backoff(row.tries + TRIES - row.tries_limit, result.retry_after)
     return Change(row, State.WITHDRAWING, {"next_attempt_at": now + timedelta(seconds=wait), **FREE})
 
@@ -199,7 +212,7 @@ def _close_attempts(results: list[Result]) -> None:
 def _attempt_row(result: Result) -> tuple[Any, ...]:
     goes_on = result.outcome is Outcome.CONTINUE
     memo = result.memo if result.memo is not None else (result.job.memos[0] if result.job.memos else {})
-    evidence = {**result.evidence, **({"reason": result.reason} if result.reason else {})}
+    evidence = {**result.evidence, **_reason(result.reason)}
     if result.receipt:
         evidence |= {"remote_id": result.receipt.remote_id, "url": result.receipt.url}
     return (
@@ -209,6 +222,11 @@ def _attempt_row(result: Result) -> tuple[Any, ...]:
         "" if goes_on else result.outcome.value,
         evidence,
     )
+
+
+def _reason(words: str) -> dict[str, Any]:
+    found = {"reason": words, "because": parts_of(words)}
+    return {name: value for name, value in found.items() if value}
 
 
 def _store_renewed(results: list[Result]) -> None:

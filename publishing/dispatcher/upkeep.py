@@ -7,48 +7,54 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.domain.delivery import State
 from publishing.domain.message import MissedTime
 from publishing.domain.timing import ON_TIME, last_moment
+from publishing.ground.saying import said
 from publishing.models import Attempt, Delivery
 from publishing.networks.base import Payload
 from publishing.services import Change, lock, move_many, note_many
 
-from .claim import AT_REST, BATCH, LEASE, MISSED, Claimed, revived
-from .jobs import DEADLINE, Job, Kind
+from .claim import AT_REST, BATCH, MISSED, Claimed, revived
+from .jobs import DEADLINE, LEASE, MARGIN, Job, Kind
 from .lanes import Lanes
 
 
 def expire(now: datetime, worker: str) -> set[UUID]:
     """Sendings whose dispatcher died become unknown, to be looked up at once: their deadline has passed."""
     rows = _locked(Delivery.objects.filter(state=State.SENDING, lease_until__lt=now))
-    reason = _("The sending was interrupted here. Published or not? We do not know.")
+    reason = said(_("The sending was interrupted here. Published or not? We do not know."))
     columns = {"reason": reason, "next_attempt_at": now, "claim": None, "lease_until": None}
     move_many([Change(row, State.UNKNOWN, dict(columns)) for row in rows], by=f"worker:{worker}", announce=False)
     return {row.release_id for row in rows}
 
 
 def renew(jobs: list[Job], now: datetime) -> None:
-    """Prolong the leases of jobs that still run here."""
+    """Prolong the leases of jobs that still run here. What has lapsed is somebody else's: it begins nothing more."""
+    until = now + LEASE
     for start in range(0, len(jobs), BATCH):
         held = jobs[start : start + BATCH]
         rows = Delivery.objects.filter(pk__in=[job.delivery.pk for job in held], claim__in=[job.claim for job in held])
-        rows.filter(lease_until__gt=now).update(lease_until=now + LEASE)
+        rows.filter(lease_until__gt=now).update(lease_until=until)
+        kept = set(rows.filter(lease_until=until).values_list("claim", flat=True))
+        for job in held:
+            if job.claim in kept:
+                job.begin_by = now + MARGIN
 
 
 def hold_missed(now: datetime, worker: str) -> list[Delivery]:
     """Deliveries whose time has passed beyond their policy wait for a person, paused or not."""
     late = Delivery.objects.filter(state=State.SCHEDULED, next_attempt_at__lt=now - ON_TIME)
     rows = [row for row in _locked(late) if _missed(row, now)]
-    return _hold(rows, _(MISSED), worker)
+    return _hold(rows, said(MISSED), worker)
 
 
 def hold_unconnected(now: datetime, worker: str) -> list[Delivery]:
     """What is due on an account that is not connected waits for a person."""
     rows = _locked(Delivery.objects.filter(state=State.SCHEDULED, next_attempt_at__lt=now, account__connected=False))
-    return _hold(rows, _("The account is not connected. Ask an administrator to connect it."), worker)
+    return _hold(rows, said(_("The account is not connected. Ask an administrator to connect it.")), worker)
 
 
 def claim_lookups(now: datetime, lanes: Lanes, worker: str) -> Claimed:

@@ -14,6 +14,8 @@ ORDERED = timedelta(minutes=15)  # how long an order of a named person to send i
 NOTICE = timedelta(seconds=60)  # an approval after the time never publishes sooner than this
 LOOKUP_WAITS = (0.0, 60.0, 300.0)
 BACKOFF_FIRST, BACKOFF_MAX, RETRY_AFTER_MAX = 5.0, 900.0, 3600.0
+BREAKER_AFTER = 5  # failures of a server in a row, before it is left alone for a while
+BREAKER_FIRST, BREAKER_MAX = 10.0, 600.0
 
 
 def backoff(tries: int, retry_after: float | None = None, *, jitter: float | None = None) -> float:
@@ -27,6 +29,15 @@ def backoff(tries: int, retry_after: float | None = None, *, jitter: float | Non
     spread = random.random() if jitter is None else jitter  # noqa: S311 - spreads load, guards nothing
     asked = min(max(retry_after or 0.0, 0.0), RETRY_AFTER_MAX)
     return max(grown * (1 + spread / 4), asked)
+
+
+def breaker_wait(failures: int) -> float | None:
+    """Seconds for which nothing new is sent to a server that failed so often in a row; None while that is too few."""
+    if failures < BREAKER_AFTER:
+        return None
+    doublings = min(failures - BREAKER_AFTER, 10)
+    wait: float = min(BREAKER_FIRST * 2.0**doublings, BREAKER_MAX)
+    return wait
 
 
 def lookup_wait(lookups: int) -> float | None:

@@ -20,12 +20,15 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.ssl_ import create_urllib3_context
+
+from publishing.ground.saying import said
 
 Session: TypeAlias = requests.Session  # for those who may not import requests
 Response: TypeAlias = requests.Response
@@ -117,7 +120,7 @@ def _dial(host: str, port: int) -> socket.socket:
                 "%(host)s:%(port)s is an address inside, where nothing is sent. If the server really stands there, "
                 "ask whoever runs this installation to name it in PRAECO_PRIVATE_ADDRESSES."
             )
-            raise Refused(words % {"host": host, "port": port})
+            raise Refused(said(words, host=host, port=port))
         sock = _Socket(family, kind, proto)
         try:
             sock.settimeout(_request.left())
@@ -183,7 +186,7 @@ class _Adapter(HTTPAdapter):
         host, port = url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
         if url.scheme != "https" and not is_named(host, port):
             words = _("%(host)s would be reached without encryption. Write the address with https://.")
-            raise Refused(words % {"host": host})
+            raise Refused(said(words, host=host))
         request.headers.pop("Cookie", None)
         _request.sent = False
         try:
@@ -215,12 +218,13 @@ def _read_whole(response: requests.Response, cap: int, sink: IO[bytes] | None) -
 
 def _explain(error: Exception, host: str) -> DoorError:
     kind = type(error.args[0] if error.args and isinstance(error.args[0], Exception) else error).__name__
-    facts = {"host": host, "kind": kind}
     if _request.sent:
-        return NoAnswer(_("%(host)s took the request, but no whole answer came back (%(kind)s).") % facts)
+        return NoAnswer(
+            said(_("%(host)s took the request, but no whole answer came back (%(kind)s)."), host=host, kind=kind)
+        )
     if isinstance(error, requests.exceptions.SSLError):
-        return Unreachable(_("The certificate of %(host)s could not be trusted.") % facts)
-    return Unreachable(_("%(host)s could not be reached (%(kind)s).") % facts)
+        return Unreachable(said(_("The certificate of %(host)s could not be trusted."), host=host))
+    return Unreachable(said(_("%(host)s could not be reached (%(kind)s)."), host=host, kind=kind))
 
 
 class _Session(requests.Session):
@@ -240,7 +244,7 @@ class _Session(requests.Session):
         try:
             return super().request(*args, **kwargs)
         except (requests.RequestException, ValueError) as error:  # a malformed address, too many redirects
-            raise _explain(error, _("The server")) from None
+            raise _explain(error, gettext("The server")) from None
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         target = super().get_redirect_target(resp)

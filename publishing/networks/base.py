@@ -40,6 +40,19 @@ class OutcomeUnknown(Exception):
     """No answer, or a 5xx after the body was sent: it may have been published. Look it up, never send blindly."""
 
 
+@dataclass(slots=True)
+class News:
+    """What a server let know about itself while an adapter spoke to it; None: nothing was heard of that.
+
+    `answered` is False when the last request got no answer, or one of 500 and above. `remaining` requests are left
+    to the account for `resets_in` seconds.
+    """
+
+    answered: bool | None = None
+    remaining: int | None = None
+    resets_in: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """One account at one server, ready for requests. `media` returns the bytes of a Medium by SHA-256.
@@ -56,6 +69,7 @@ class Connection:
     media: Callable[[str], bytes] = field(repr=False)
     profile_url: str = ""  # where people find the account
     renewed: dict[str, str] = field(default_factory=dict, repr=False)
+    news: News = field(default_factory=News)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.domain.message import Medium, Message
+from publishing.ground.saying import said, told
 from publishing.networks.base import (
     Connection,
     Continue,
@@ -99,10 +100,10 @@ class Bluesky:
         try:
             sighting = self._sight(payload, connection)
         except Transient as error:
-            raise OutcomeUnknown(str(error)) from None
+            raise OutcomeUnknown(told(error)) from None
         if sighting.receipt:
             return sighting.receipt
-        raise OutcomeUnknown(_("Another post stands where this one belongs. A person must look."))
+        raise OutcomeUnknown(said(_("Another post stands where this one belongs. A person must look.")))
 
     def _receipt(self, uri: str, connection: Connection) -> Receipt:
         return Receipt(uri, _web(connection, uri.rpartition("/")[2]), connection.renewed or None)
@@ -221,7 +222,7 @@ def cid(sha256: str) -> str:
 
 def _embed(message: Message) -> dict[str, Any] | None:
     if message.media and message.card:
-        raise Permanent(_("Bluesky shows pictures or a link card, not both. Put the link into the text."))
+        raise Permanent(said(_("Bluesky shows pictures or a link card, not both. Put the link into the text.")))
     if message.media:
         return {"$type": "app.bsky.embed.images", "images": [_image(medium) for medium in message.media]}
     if message.card:

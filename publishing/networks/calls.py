@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.ground import door
-from publishing.networks.base import Connection, OutcomeUnknown, Permanent, Transient
+from publishing.ground.saying import said, together, told
+from publishing.networks.base import Connection, News, OutcomeUnknown, Permanent, Transient
 
 RETRY_MIN, RETRY_MAX = 1.0, 3600.0  # seconds
 RETRY_UNSAID = 60.0
@@ -50,20 +51,31 @@ def call(
     try:
         response = connection.http.request(method, connection.base_url + path, headers=headers, **request)
     except door.Refused as error:
-        raise Permanent(str(error)) from None
+        raise Permanent(told(error)) from None
     except door.DoorError as error:
-        raise _doubt(acts and error.sent)(str(error)) from None
+        connection.news.answered = False
+        raise _doubt(acts and error.sent)(told(error)) from None
+    _note(response, connection.news)
     return _judge(response, acts)
+
+
+def _note(response: door.Response, news: News) -> None:
+    news.answered = response.status_code < 500
+    for prefix in ("X-RateLimit-", "RateLimit-"):
+        remaining = response.headers.get(f"{prefix}Remaining", "")
+        seconds = _seconds(response.headers.get(f"{prefix}Reset", ""), datetime.now(UTC))
+        if re.fullmatch(r"\d{1,9}", remaining) and seconds is not None and seconds > 0:
+            news.remaining, news.resets_in = int(remaining), min(seconds, RETRY_MAX)
 
 
 def _judge(response: door.Response, acts: bool) -> Answer:
     status = response.status_code
     if status == TOO_MANY:
-        raise Transient(_("The server asks us to wait: too many requests."), retry_after(response.headers))
+        raise Transient(said(_("The server asks us to wait: too many requests.")), retry_after(response.headers))
     if status >= 500 or status in (408, 425):
-        raise _doubt(acts)(_("The server failed with status %(status)s.") % {"status": status})
+        raise _doubt(acts)(said(_("The server failed with status %(status)s."), status=status))
     if 300 <= status < 400:
-        raise Permanent(_("The server has moved. Connect the account again with its new address."))
+        raise Permanent(said(_("The server has moved. Connect the account again with its new address.")))
     try:
         return Answer(status, response.json())
     except (ValueError, RecursionError):
@@ -100,20 +112,21 @@ def _seconds(value: str, now: datetime) -> float | None:
     return None
 
 
-def refusal(answer: Answer, said: str, connection: Connection, secret: str = "") -> Permanent:
-    """The Permanent for a 4xx, in words for the person who must act. `said` is the server's own message."""
+def refusal(answer: Answer, theirs: str, connection: Connection, secret: str = "") -> Permanent:
+    """The Permanent for a 4xx, in words for the person who must act. `theirs` is the server's own message."""
     if answer.status == 401:
-        text = _(
+        unknown = _(
             "The server does not accept the secret of this account. Connect the account again with one that is valid."
         )
+        text = said(unknown)
     elif answer.status == 403:
-        text = _("The secret of this account may not do this. Connect the account again with the right to post.")
+        text = said(_("The secret of this account may not do this. Connect the account again with the right to post."))
     elif answer.status == 413:
-        text = _("The server finds a picture too large. Use a smaller one.")
+        text = said(_("The server finds a picture too large. Use a smaller one."))
     else:
-        text = _("The server refused this with status %(status)s.") % {"status": answer.status}
-    quoted = quote(said, connection, secret)
-    whole = f"{text} {_('It said: %(words)s') % {'words': quoted}}" if quoted else text
+        text = said(_("The server refused this with status %(status)s."), status=answer.status)
+    quoted = quote(theirs, connection, secret)
+    whole = together(text, said(_("It said: %(words)s"), words=quoted)) if quoted else text
     return Permanent(whole, mend="secret" if answer.status in (401, 403) else "")
 
 
@@ -127,4 +140,4 @@ def quote(said: str, connection: Connection, secret: str = "") -> str:
 
 def nonsense(*, acts: bool = False) -> OutcomeUnknown | Transient:
     """The exception for an answer that says yes and makes no sense."""
-    return _doubt(acts)(_("The server answered in a way that cannot be understood."))
+    return _doubt(acts)(said(_("The server answered in a way that cannot be understood.")))

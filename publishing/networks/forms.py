@@ -7,16 +7,17 @@ import unicodedata
 from html.parser import HTMLParser
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.domain.message import Message
+from publishing.ground.saying import said
 from publishing.networks.base import Permanent
 
 
 def one_text(message: Message) -> str:
     """The text of a message of one segment. Raises Permanent for a thread."""
     if len(message.segments) != 1:
-        raise Permanent(_("This network is sent one text at a time. Make it a single post."))
+        raise Permanent(said(_("This network is sent one text at a time. Make it a single post.")))
     return message.segments[0]
 
 

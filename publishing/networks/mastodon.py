@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from publishing.domain.message import Message
+from publishing.ground.saying import said
 from publishing.networks.base import (
     Connection,
     Continue,
@@ -76,7 +77,7 @@ class Mastodon:
         if answer.status != PARTIAL:
             return Continue({**memo, "pending": ""})
         if memo["polls"] >= POLLS_MAX:
-            raise Transient(_("The server has not finished with a picture. It is tried again."))
+            raise Transient(said(_("The server has not finished with a picture. It is tried again.")))
         return Continue({**memo, "polls": memo["polls"] + 1}, POLL_SECONDS)
 
     def _publish(self, payload: Payload, media: list[str], connection: Connection) -> Receipt:
@@ -92,11 +93,11 @@ class Mastodon:
         )
         if answer.ok:
             return self._receipt(answer.data)
-        said = answer.field("error")
-        if "already attached" in said or any(identifier in said for identifier in media if len(identifier) > 8):
+        theirs = answer.field("error")
+        if "already attached" in theirs or any(identifier in theirs for identifier in media if len(identifier) > 8):
             # a picture can be attached once only: an earlier request may have gone through
-            raise OutcomeUnknown(_("The server says that a picture is already part of a post."))
-        raise refusal(answer, said, connection)
+            raise OutcomeUnknown(said(_("The server says that a picture is already part of a post.")))
+        raise refusal(answer, theirs, connection)
 
     def _receipt(self, data: Any) -> Receipt:
         match data:

@@ -8,9 +8,12 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing.domain.delivery import State
+from publishing.domain.digest import parse
 from publishing.domain.limits import limits_for
+from publishing.ground.saying import worded
 from publishing.models import Attempt, Delivery
 from publishing.rights import STATES
 
@@ -35,11 +38,15 @@ class Step:
 
     at: datetime
     text: str
+    found: list[str]  # what the network showed, where it was looked up
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One delivery as a line of the outbox. `acts` is empty for whoever may not act."""
+    """One delivery as a line of the outbox. `acts` is empty for whoever may not act.
+
+    `sought` is what to look for at the network where the delivery is in doubt: the words as they were sent.
+    """
 
     delivery: Delivery
     shape: str
@@ -49,6 +56,7 @@ class Case:
     what: str
     advice: str
     steps: list[Step]
+    sought: str
     acts: list[Act]
     may_act: bool
 
@@ -78,12 +86,44 @@ def case_of(delivery: Delivery, mine: Mapping[str, set[int]]) -> Case:
         word=word_of(state),
         due=timezone.localtime(delivery.release.due_at, zone),
         network=limits_for(delivery.account.network).name,
-        what=delivery.reason,
+        what=worded(delivery.because, delivery.reason),
         advice=advice_of(delivery),
-        steps=[Step(timezone.localtime(one.started_at, zone), sentence(one, delivery)) for one in tries_of(delivery)],
+        steps=[step_of(one, delivery) for one in tries_of(delivery)],
+        sought=sought_in(delivery) if state is State.UNKNOWN else "",
         acts=acts,
         may_act=bool(acts),
     )
+
+
+def step_of(attempt: Attempt, delivery: Delivery) -> Step:
+    at = timezone.localtime(attempt.started_at, delivery.court.zone)
+    return Step(at, sentence(attempt, delivery), evidence_of(attempt))
+
+
+def sought_in(delivery: Delivery) -> str:
+    """The words that the account was to say; nothing where they cannot be read."""
+    try:
+        messages = parse(delivery.release.content).messages
+    except (ValueError, TypeError, KeyError):
+        return ""
+    return next(("\n".join(one.segments) for one in messages if one.account == str(delivery.account_id)), "")
+
+
+def evidence_of(attempt: Attempt) -> list[str]:
+    """What the network showed when it was looked up, in words; what a person need not weigh is left out."""
+    if attempt.purpose != Attempt.Purpose.LOOKUP:
+        return []
+    found = attempt.evidence
+    lines = []
+    if isinstance(seen := found.get("statuses_seen"), int):
+        lines.append(ngettext("%(count)d post of the account was compared.", "%(count)d posts were compared.", seen)
+                     % {"count": seen})  # fmt: skip
+    if found.get("same") is False:
+        lines.append(_("A post stands in its place, with other words."))
+    for name, words in {"uri": _("Its place there: %(id)s"), "key": _("Its key there: %(id)s")}.items():
+        if isinstance(value := found.get(name), str):
+            lines.append(words % {"id": value})
+    return lines
 
 
 def tries_of(delivery: Delivery) -> list[Attempt]:
@@ -93,13 +133,14 @@ def tries_of(delivery: Delivery) -> list[Attempt]:
 def sentence(attempt: Attempt, delivery: Delivery) -> str:
     """What came of one attempt, with the network's own words where it gave some."""
     network = limits_for(delivery.account.network).name
-    said = str(attempt.evidence.get("reason", ""))
+    evidence = attempt.evidence
+    words = worded(evidence.get("because"), str(evidence.get("reason", "")))
     text = {
         "send": _sent,
         "lookup": _looked_up,
         "withdraw": _withdrawn,
     }[attempt.purpose](attempt.outcome, network)
-    return f"{text} {said}".strip()
+    return f"{text} {words}".strip()
 
 
 def _sent(outcome: str, network: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from publishing.domain.delivery import NEEDS_A_PERSON, State
 from publishing.ground.models import Person
 from publishing.ground.rights import open_to
-from publishing.models import Delivery, Pause, WorkerBeat
+from publishing.models import Account, Breaker, Delivery, Pause, WorkerBeat
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 ALIVE = timedelta(seconds=15)
@@ -66,6 +66,14 @@ def life() -> Life:
     beats = list(WorkerBeat.objects.filter(kind=WorkerBeat.Kind.DISPATCHER).values_list("seen_at", flat=True))
     alive = [seen for seen in beats if seen > timezone.now() - ALIVE]
     return Life(len(alive), max(beats, default=None))
+
+
+def down(person: Person) -> list[Breaker]:
+    """The servers of the person's courts that do not answer, and to which nothing new is sent for a while."""
+    mine = Account.objects.filter(court__in=open_to("outbox_read", person)).values_list("network", "base_url")
+    known = set(mine.distinct())
+    rows = Breaker.objects.filter(open_until__isnull=False).order_by("network", "base_url")
+    return [row for row in rows if (row.network, row.base_url) in known]
 
 
 def pauses(person: Person) -> list[Pause]:

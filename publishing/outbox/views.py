@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +22,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from publishing.domain.delivery import IllegalMove, State
+from publishing.domain.limits import limits_for
 from publishing.ground.forms import add_refusal
 from publishing.ground.models import AuditEntry, Court, Person, Proposal
 from publishing.ground.rights import courts_by_act, open_to, require
@@ -86,6 +88,7 @@ class Index(Shell, TemplateView):
             life=queries.life(),
             next=self._next(),
             pauses=self._pauses(liftable),
+            down=self._down(),
             stoppable=self._stoppable(),
             **kwargs,
         )
@@ -95,6 +98,17 @@ class Index(Shell, TemplateView):
         if row is None or row.next_attempt_at is None:
             return None
         return {"at": timezone.localtime(row.next_attempt_at, row.court.zone), "title": row.release.title}
+
+    def _down(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": limits_for(row.network).name,
+                "host": urlsplit(row.base_url).netloc,
+                "since": _local(row.since, None),
+                "next": _local(row.open_until, None),
+            }
+            for row in queries.down(self.person)
+        ]
 
     def _pauses(self, courts: set[int]) -> list[tuple[Pause, bool, Any, Proposal | None, Any]]:
         """Each pause, whether the person may lift it, when it began, who asked to lift it, and when: in court time."""

@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from publishing.domain.delivery import IllegalMove, State
 from publishing.domain.timing import NOTICE, TRIES
 from publishing.ground import audit
 from publishing.ground.models import Person
 from publishing.ground.rights import ACTS
+from publishing.ground.saying import said
 from publishing.models import Delivery, Release
 
 from .moves import Change, lock, move, note_many
@@ -42,7 +44,7 @@ def delivery_confirm_absent(delivery: Delivery, *, again: bool, by: Person) -> N
     if again:
         _send_again(fresh, actor, confirmed_absent=True)
     else:
-        reason = _("A person looked and did not find it. Nothing was published.")
+        reason = said(gettext_noop("A person looked and did not find it. Nothing was published."))
         move(fresh, State.FAILED, by=actor, reason=reason, columns=_at_rest(), confirmed_absent=True)
 
 

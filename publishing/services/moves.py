@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from publishing.domain.delivery import IllegalMove, State, check_move
 from publishing.ground import audit
+from publishing.ground.saying import parts_of
 from publishing.models import Delivery
 from publishing.signals import releases_changed
 
@@ -112,7 +113,8 @@ def _write(changes: list[Change]) -> None:
 def _row(change: Change, now: Any) -> list[Any]:
     delivery = change.delivery
     guard = [delivery.pk, str(delivery.state), delivery.tries]
-    for name, value in {**change.columns, "state": change.to.value, "changed_at": now}.items():
+    because = {"because": parts_of(change.columns["reason"])} if "reason" in change.columns else {}
+    for name, value in {**change.columns, **because, "state": change.to.value, "changed_at": now}.items():
         setattr(delivery, name, value)
     return [_stored(column, getattr(delivery, column.attname)) for column in COLUMNS] + guard
 

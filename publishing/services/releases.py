@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from publishing.domain.clearance import Clearance
 from publishing.domain.delivery import State
@@ -19,6 +20,7 @@ from publishing.ground import audit
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Person
 from publishing.ground.rights import ACTS
+from publishing.ground.saying import said
 from publishing.models import Account, Delivery, FittedMedium, Release
 
 from .moves import Change, lock, move_many
@@ -53,7 +55,7 @@ def release_create(
     _check_media(court, submission)
     _check_once(court, submission, clearance.digest, replaces)
     if replaces is not None:
-        release_cancel(replaces, reason=_("Replaced by a newer version."), by=by, sent_too=True)
+        release_cancel(replaces, reason=said(gettext_noop("Replaced by a newer version.")), by=by, sent_too=True)
     release = Release.objects.create(
         **_columns(submission, content), **_cleared(clearance), court=court, replaces=replaces,
         corrects=corrects, version=_next_version(court, submission.reference),
@@ -226,8 +228,8 @@ def _deliver(release: Release, submission: Submission, accounts: list[Account], 
     ]
     Delivery.objects.bulk_create(rows)
     if when is None:
-        _move_rows(rows, State.HELD, _("It was approved after its time. A person decides whether it still goes out."),
-                   by, {})  # fmt: skip
+        late = gettext_noop("It was approved after its time. A person decides whether it still goes out.")
+        _move_rows(rows, State.HELD, said(late), by, {})
 
 
 def _locked(release: Release) -> list[Delivery]:

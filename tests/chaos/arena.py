@@ -11,9 +11,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -32,6 +34,11 @@ class Receiver:
 
     def counts(self) -> dict[str, dict[str, int]]:
         with urllib.request.urlopen(f"{self.url}/_counts", timeout=5) as answer:
+            return json.loads(answer.read())  # type: ignore[no-any-return]
+
+    def arrivals(self) -> dict[str, list[float]]:
+        """When each request to publish came in, by key, in seconds of the epoch."""
+        with urllib.request.urlopen(f"{self.url}/_arrivals", timeout=5) as answer:
             return json.loads(answer.read())  # type: ignore[no-any-return]
 
     def publish(self, key: str) -> None:
@@ -77,10 +84,12 @@ class Arena:
         self.others.append(other)
         self.environment["PRAECO_PRIVATE_ADDRESSES"] += "," + other.url.removeprefix("http://")
 
-    def seed(self, due_in: float, spread: float, count: int, *networks: str, at: str = "") -> int:
+    def seed(
+        self, due_in: float, spread: float, count: int, *networks: str, at: str = "", by: str = "tests.chaos.seed"
+    ) -> int:
         """So many releases on each network, their accounts at this arena's receiver or at another address."""
         url = at or self.receiver.url
-        command = [sys.executable, "-m", "tests.chaos.seed", url, *map(str, (due_in, spread, count))]
+        command = [sys.executable, "-m", by, url, *map(str, (due_in, spread, count))]
         done = subprocess.run(
             [*command, *networks], cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
         )
@@ -95,20 +104,36 @@ class Arena:
         self.processes.append(process)
         return process
 
+    def begin(self, point: str = "", *, hasty: bool = True) -> subprocess.Popen[bytes]:
+        """A dispatcher that kills itself at `point`, if there is one; a hasty one leases for seconds."""
+        options = [*(["--point", point] if point else []), *(["--hasty"] if hasty else [])]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos.victim", "--slots", str(self.slots), *options],
+            cwd=ROOT, env=self.environment, start_new_session=True,
+        )  # fmt: skip
+        self.processes.append(process)
+        return process
+
+    def died(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait for a dispatcher that kills itself."""
+        assert process.wait(IN_DOUBT) == -signal.SIGKILL
+        self.processes.remove(process)
+        self.kills += 1
+
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         self.processes.remove(process)
         self.kills += 1
 
-    def kill_while_sending(self, times: int, dice: random.Random) -> None:
+    def kill_while_sending(self, times: int, dice: random.Random, *, hasty: bool = False) -> None:
         """Kill a dispatcher as soon as a few more requests have come in, start another, and so on."""
         for _ in range(times):
             seen = self.requests()
             self.wait(lambda seen=seen: self.requests() > seen + dice.randrange(2), "no request came in", IN_DOUBT)
             time.sleep(dice.random() * 0.15)
             self.kill(dice.choice(self.processes))
-            self.start()
+            self.begin(hasty=hasty)
 
     def requests(self) -> int:
         return sum(sum(one.counts()["requests"].values()) for one in (self.receiver, *self.others))
@@ -116,6 +141,25 @@ class Arena:
     def published(self) -> list[int]:
         """How often each post stands at its network."""
         return [times for one in (self.receiver, *self.others) for times in one.counts()["published"].values()]
+
+    def arrived(self) -> list[float]:
+        """When requests to publish came in, anywhere, in order."""
+        servers = (self.receiver, *self.others)
+        return sorted(at for one in servers for times in one.arrivals().values() for at in times)
+
+    def late(self) -> list[float]:
+        """By how many seconds each delivery's first request came in after its time, the least first."""
+        due = self.due_times()
+        first = [(key, times[0]) for one in (self.receiver, *self.others) for key, times in one.arrivals().items()]
+        return sorted(at - due[key] for key, at in first)
+
+    def due_times(self) -> dict[str, float]:
+        """When each delivery is due, by the key that its network sees, in seconds of the epoch."""
+        rows = self.query(
+            "SELECT d.release_id, d.account_id, r.due_at FROM publishing_delivery d "
+            "JOIN publishing_release r ON r.id = d.release_id"
+        )
+        return {str(uuid.uuid5(_uuid(release), str(_uuid(account)))): _seconds(at) for release, account, at in rows}
 
     def states(self) -> dict[str, int]:
         return dict(self.query("SELECT state, count(*) FROM publishing_delivery GROUP BY state"))
@@ -130,6 +174,9 @@ class Arena:
         with psycopg.connect(host=str(folder), dbname=name, user=postgres.USER) as database:
             found = database.execute(sql)  # type: ignore[arg-type]
             return found.fetchall() if found.description else []
+
+    def lift(self) -> None:
+        self.query("UPDATE publishing_pause SET lifted_at = CURRENT_TIMESTAMP")
 
     def pause(self) -> None:
         """Commit a pause of everything."""
@@ -150,6 +197,15 @@ class Arena:
             process.terminate()
         for process in self.processes:
             process.wait(timeout=40)
+
+
+def _uuid(value: Any) -> uuid.UUID:
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+
+
+def _seconds(value: Any) -> float:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return moment.timestamp()
 
 
 @contextmanager

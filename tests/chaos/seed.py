@@ -1,4 +1,6 @@
-"""python -m tests.chaos.seed BASE_URL SECONDS COUNT NETWORK…: so many releases on each network, due from then on.
+"""python -m tests.chaos.seed BASE_URL SECONDS SPREAD COUNT NETWORK…: so many releases on each network, due from then.
+
+A network with an address of its own is NETWORK@URL.
 
 Runs in a process of its own, with the environment of the dispatchers. Prints the number of deliveries.
 """
@@ -28,8 +30,8 @@ def main(base_url: str, due_in: float, spread: float, count: int, networks: list
         name = uuid.uuid4().hex[:9]  # another process may have made others here
         court = make_court(slug=name, code=f"N{name.upper()}")
         make_person(court, "press_officer", username=name)
-        for network in networks:
-            account = make_account(court, network, base_url=base_url, remote_id="109", handle="court")
+        for network, _, own in (one.partition("@") for one in networks):
+            account = make_account(court, network, base_url=own or base_url, remote_id="109", handle="court")
             credentials_store(account, {"token": SECRET})
             for number in range(count):
                 message = make_message(account, f"Notice {number}: the registry moves to hall {number}.")

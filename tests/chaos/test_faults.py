@@ -1,43 +1,15 @@
-"""Pauses, dead networks and dying children, with real processes."""
+"""Dying children, with real processes."""
 
 from __future__ import annotations
 
 import os
 import signal
-import time
 
 import pytest
 
-from tests.chaos.arena import arena, receiver
+from tests.chaos.arena import arena
 
 pytestmark = pytest.mark.chaos
-
-
-def test_a_pause_stops_every_new_send_within_a_second_on_two_dispatchers(process_environment):
-    with arena(process_environment, forgetful=True, latency=0.05) as chaos:
-        chaos.seed(5, 20, 200, "sandbox")
-        chaos.start(), chaos.start()
-        chaos.wait(lambda: chaos.requests() > 20, "nothing was sent", 40)
-        chaos.pause()
-        time.sleep(1)
-        after_a_second = chaos.requests()
-        time.sleep(3)
-        assert chaos.requests() == after_a_second
-        chaos.end()
-
-
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-def test_a_network_that_hangs_delays_no_other(process_environment):
-    with (
-        arena(process_environment, forgetful=False, latency=0.05) as chaos,
-        receiver(latency=25, forgetful=False) as dead,
-    ):
-        chaos.allow(dead)
-        chaos.seed(12, 0, 20, "sandbox", at=dead.url)
-        total = chaos.seed(3, 10, 20, "mastodon")
-        chaos.start()
-        chaos.wait(lambda: chaos.states().get("sending", 0) >= 6, "the dead network was not tried", 40)
-        chaos.wait(lambda: chaos.states().get("sent", 0) == total, "the living one waited", 20)
 
 
 def worker_children(pid: int) -> set[int]:

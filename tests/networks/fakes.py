@@ -9,9 +9,12 @@ All three APIs stand at the root: sandbox (/api/…), Mastodon (/api/v1, /api/v2
     GET  /_counts  {"requests": {key: n}, "published": {key: n}, "live": {key: n}}   (Bluesky's key is the rkey)
 
 Operations: publish, upload, poll, lookup, withdraw, exists, readings, check, refresh.
-Faults before anything is done: 500-before, 503-before, 429-seconds, 429-iso, 429-epoch, reset-before, expired,
-forbidden.
-Faults after it is done: lost (no answer), 500-after, nonsense (a web page with status 200), nonsense-json, drip.
+    GET  /_arrivals  {key: [when each request to publish came in, in seconds of the epoch]}
+
+Faults before anything is done: 500-before, 503-before, 429-seconds, 429-iso, 429-epoch, 429-second, 429-day,
+redirect-inside, reset-before, expired, forbidden.
+Faults after it is done: lost (no answer), reset-after, 500-after, nonsense (a web page with status 200),
+nonsense-json, drip, endless (a body without an end).
 """
 
 from __future__ import annotations
@@ -83,6 +86,7 @@ class World:
         self.keys: dict[str, str] = {}
         self.media: dict[str, dict[str, Any]] = {}
         self.requests: collections.Counter[str] = collections.Counter()
+        self.arrivals: dict[str, list[float]] = {}
         self.published: collections.Counter[str] = collections.Counter()
         self.faults: dict[str, list[str]] = {}
         self.seen: list[tuple[str, Request]] = []
@@ -115,6 +119,11 @@ class World:
         self.keys.setdefault(key, identifier)
         self.posts[identifier] = {"id": identifier, "key": key, "at": datetime.now(UTC), "deleted": False, **facts}
         return self.posts[identifier]
+
+    def came(self, key: str) -> None:
+        """A request to publish: counted, with its time."""
+        self.requests[key] += 1
+        self.arrivals.setdefault(key, []).append(time.time())
 
     def by_key(self, key: str) -> dict[str, Any] | None:
         return self.posts[self.keys[key]] if key in self.keys else None
@@ -159,7 +168,7 @@ def sandbox_upload(world: World, request: Request) -> Reply:
 def sandbox_publish(world: World, request: Request) -> Reply:
     need_secret(request)
     key, body = request.headers["Idempotency-Key"], request.json
-    world.requests[key] += 1
+    world.came(key)
     if len(body["text"]) > 500:
         raise Refuse(422, {"error": "The text has more than 500 characters."})
     found = None if world.forgetful else world.by_key(key)
@@ -272,7 +281,7 @@ def mastodon_poll(world: World, request: Request) -> Reply:
 def mastodon_publish(world: World, request: Request) -> Reply:
     need_secret(request)
     key, body = request.headers["Idempotency-Key"], request.json
-    world.requests[key] += 1
+    world.came(key)
     if not world.forgetful and (found := world.by_key(key)):
         return 200, status_of(found)
     if len(body["status"]) > 500:
@@ -355,7 +364,7 @@ def bluesky_publish(world: World, request: Request) -> Reply:
     need_access(world, request)
     body = request.json
     record, rkey = body["record"], body["rkey"]
-    world.requests[rkey] += 1
+    world.came(rkey)
     uri = f"at://{DID}/{body['collection']}/{rkey}"
     if len(regex.findall(r"\X", record["text"])) > 300:
         raise Refuse(400, {"error": "InvalidRequest", "message": "Record/text must not be longer than 300 graphemes"})
@@ -448,6 +457,8 @@ class Handler(BaseHTTPRequestHandler):
     do_POST = do_DELETE = do_GET  # noqa: N815
 
     def control(self, world: World, request: Request) -> Reply:
+        if request.path == "/_arrivals":
+            return 200, world.arrivals
         if request.path == "/_faults":
             world.arm(**request.json)
         return 200, world.counts()
@@ -463,8 +474,10 @@ class Handler(BaseHTTPRequestHandler):
         except Refuse as refusal:
             status, data = refusal.status, refusal.data
         time.sleep(world.latency)
-        if fault == "lost":
-            return self.cut(reset=False)
+        if fault in ("lost", "reset-after"):
+            return self.cut(reset=fault == "reset-after")
+        if fault == "endless":
+            return self.pour()
         if fault in AFTER:
             status, data = AFTER[fault]
         return self.answer(status, data, drip=fault == "drip")
@@ -475,6 +488,16 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR) if not reset else self.connection.close()
+
+    def pour(self) -> None:
+        """An answer that has no end: the other side must have had enough."""
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(b" " * 65_536)
 
     def answer(self, status: int, data: Any, headers: dict[str, str] | None = None, *, drip: bool = False) -> None:
         body = data.encode() if isinstance(data, str) else b"" if data is None else json.dumps(data).encode()
@@ -509,6 +532,9 @@ BEFORE: dict[str, Callable[[Request], Any]] = {
     "429-seconds": lambda _: (429, {"error": "Too many requests"}, {"Retry-After": "17"}),
     "429-iso": lambda _: (429, {"error": "Too many requests"}, {"X-RateLimit-Reset": later(90).isoformat()}),
     "429-epoch": lambda _: (429, {"error": "RateLimitExceeded"}, {"RateLimit-Reset": str(int(later(90).timestamp()))}),
+    "429-second": lambda _: (429, {"error": "Too many requests"}, {"Retry-After": "1"}),
+    "429-day": lambda _: (429, {"error": "Too many requests"}, {"Retry-After": "99999"}),
+    "redirect-inside": lambda _: (307, {"error": "Moved"}, {"Location": "http://10.0.0.1/api/posts"}),
     "expired": expired,
     "forbidden": lambda request: (403, {"error": f"This action is outside the scopes of {bearer(request)}"}),
 }

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from publishing.dispatcher import upkeep
+from publishing.dispatcher.jobs import DEADLINE
 from publishing.domain.delivery import State
 from publishing.models import Account, Attempt, Delivery, Pause
 from publishing.networks.base import OutcomeUnknown, Permanent, Receipt, Sighting, Transient
@@ -63,6 +64,38 @@ def test_what_still_runs_keeps_its_lease(engine, fresh):
     later = machine.clock.now() + timedelta(seconds=20)
     upkeep.renew(jobs, later)
     assert fresh(row).lease_until >= later + timedelta(seconds=39)
+
+
+def test_what_begins_is_over_before_its_lease_lapses(engine, fresh):
+    """Whoever finds a lapsed lease looks it up at once, and what was still under way then would be sent twice."""
+    row = make_delivery(due_in=0, minutes=60)
+    machine = engine()
+    jobs = machine.claim()
+    assert jobs[0].begin_by == fresh(row).lease_until - DEADLINE
+    machine.clock.offset += timedelta(seconds=11)  # the main loop stood still, and no lease was renewed
+    machine.turn(jobs)
+    assert (fresh(row).state, machine.network.asked) == (State.SCHEDULED, [])
+
+
+def test_a_renewed_lease_may_still_begin(engine, fresh):
+    row = make_delivery(due_in=0, minutes=60)
+    machine = engine()
+    jobs = machine.claim()
+    machine.clock.offset += timedelta(seconds=11)
+    upkeep.renew(jobs, machine.clock.now())
+    machine.turn(jobs)
+    assert fresh(row).state == State.SENT
+
+
+def test_a_lease_that_lapsed_is_not_renewed_and_begins_nothing(engine, fresh):
+    row = make_delivery(due_in=0, minutes=60)
+    machine = engine()
+    jobs = machine.claim()
+    machine.clock.offset += timedelta(seconds=45)
+    upkeep.expire(machine.clock.now(), "other")
+    upkeep.renew(jobs, machine.clock.now())
+    machine.turn(jobs)
+    assert (fresh(row).state, machine.network.asked) == (State.UNKNOWN, [])
 
 
 def test_what_is_found_there_is_sent(doubt, fresh):

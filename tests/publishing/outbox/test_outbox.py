@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from publishing.domain.delivery import State
 from publishing.ground.models import AuditEntry, Proposal
-from publishing.models import Attempt, Delivery, Pause, WorkerBeat
+from publishing.models import Attempt, Breaker, Delivery, Pause, WorkerBeat
 from publishing.outbox.acts import ACTS
+from publishing.outbox.queries import ALIVE
 from publishing.services import delivery_confirm_sent, pause_lift_ask, pause_start
 from tests.factories import make_account, make_court, make_delivery, make_person
 
@@ -258,3 +259,42 @@ def test_an_act_that_the_state_does_not_allow_changes_nothing(court, officer, cl
 
 def test_an_unknown_act_is_not_found(court, officer, client):
     assert client.post(address(make(court), "send-now")).status_code == 404
+
+
+def test_a_doubt_shows_what_to_look_for_and_what_was_found(court, officer, client):
+    row = make(court)
+    words = row.release.content.split('"segments":["')[1].split('"')[0]
+    evidence = {"statuses_seen": 200, "because": [{"say": "The server failed with status %(status)s.",
+                                                   "with": {"status": 503}}], "reason": "Old words."}  # fmt: skip
+    Attempt.objects.create(
+        delivery=row, purpose="lookup", number=1, worker="w", started_at=timezone.now(), outcome="undecided",
+        evidence=evidence,
+    )  # fmt: skip
+    page = client.get(INDEX).content.decode()
+    for wanted in (words, row.account.profile_url, "200 posts were compared.", "failed with status 503"):
+        assert wanted in page
+
+
+def test_there_and_not_there_weigh_the_same(court, officer, client):
+    row = make(court)
+    page = client.get(INDEX).content.decode()
+    classes = [page.split(f'href="{address(row, act)}"')[0].rsplit('class="', 1)[1] for act in ("there", "not-there")]
+    assert classes[0] == classes[1]
+    assert "secondary" in classes[0]
+
+
+def test_a_reason_is_read_in_the_readers_language(court, officer, client, monkeypatch):
+    row = make(court, State.HELD)
+    Delivery.objects.filter(pk=row.pk).update(reason="In English.", because=[{"say": "No answer."}])
+    monkeypatch.setattr("publishing.ground.saying.gettext", lambda text: f"<{text}>")
+    assert "&lt;No answer.&gt;" in client.get(INDEX).content.decode()
+
+
+def test_a_server_that_is_down_is_named_to_its_own_courts_alone(court, officer, client):
+    make_account(court, base_url="https://down.example")
+    for host in ("down.example", "elsewhere.example"):
+        Breaker.objects.create(
+            network="sandbox", base_url=f"https://{host}", failures=5, open_until=timezone.now() + ALIVE
+        )
+    page = client.get(INDEX).content.decode()
+    assert ("down.example has not answered" in page, "elsewhere.example" in page) == (True, False)
