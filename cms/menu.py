@@ -61,6 +61,7 @@ def court_menu() -> Menu:
         (_("Accounts"), "accounts:index", "link", ("account_connect",)),
         (_("Rules"), "rules:index", "pr-shield", ("word_add", "court_change")),
         (_("Docket numbers"), "matters:rules", "list-ol", ("docket_rules_read",)),
+        (_("Sending"), "watch:index", "pr-outbox", ("watch_read",)),
         (_("Mail"), "notices:mail", "mail", ("mail_again",)),
         (_("Audit trail"), "trail:index", "history", ("trail_read",)),
     ]

@@ -24,6 +24,7 @@ from publishing.domain.delivery import IllegalMove, State
 from publishing.ground.forms import add_refusal
 from publishing.ground.models import AuditEntry, Court, Person, Proposal
 from publishing.ground.rights import courts_by_act, open_to, require
+from publishing.ground.shown import shown_for
 from publishing.models import Delivery, Pause
 from publishing.services import (
     NotAllowed,
@@ -87,6 +88,7 @@ class Index(Shell, TemplateView):
             next=self._next(),
             pauses=self._pauses(liftable),
             stoppable=self._stoppable(),
+            may_watch=shown_for(self.request, "watch_read"),
             **kwargs,
         )
 
