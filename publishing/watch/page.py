@@ -22,7 +22,7 @@ class Watch(Shell):
     """One court at a time, by its own days; the processes serve all courts."""
 
     template_name = "publishing/watch.html"
-    page_title = gettext_lazy("Sending")
+    page_title = gettext_lazy("How sending goes")
     header_icon = "pr-outbox"
 
     def courts(self) -> Any:
