@@ -52,7 +52,7 @@ class ForActs(MenuItem):
 
 
 def court_menu() -> Menu:
-    """What belongs to the running of a court."""
+    """What belongs to the running of a court. People on duty come to that page from the outbox."""
     pages = [
         (_("The court"), "court:index", "home", ("court_change",)),
         (_("People"), "people:index", "group", ("membership_grant",)),
@@ -61,6 +61,7 @@ def court_menu() -> Menu:
         (_("Accounts"), "accounts:index", "link", ("account_connect",)),
         (_("Rules"), "rules:index", "pr-shield", ("word_add", "court_change")),
         (_("Docket numbers"), "matters:rules", "list-ol", ("docket_rules_read",)),
+        (_("How sending goes"), "watch:index", "pr-outbox", ("mail_again",)),
         (_("Mail"), "notices:mail", "mail", ("mail_again",)),
         (_("Audit trail"), "trail:index", "history", ("trail_read",)),
     ]

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from publishing.ground.headers import FILE, written
+from publishing.ground.logs import REQUEST, about
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PAGE = "text/html"
+REQUEST_NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
 OF_A_FILE = written(FILE)
+
+
+def name_request(get_response: Answer) -> Answer:
+    """Names each request on every line that is logged meanwhile, and on its answer; a proxy may have named it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+        name = given if REQUEST_NAME.fullmatch(given) else uuid.uuid4().hex
+        request.META[REQUEST] = name
+        with about(request=name):
+            response = get_response(request)
+        response.headers["X-Request-ID"] = name
+        return response
+
+    return answer
 
 
 def refuse_nul(get_response: Answer) -> Answer:

@@ -30,6 +30,11 @@ AUDIT_KEY = env.str("PRAECO_AUDIT_KEY", default="")  # base64 of 32 bytes: MAC o
 ANCHOR_KEY = env.str("PRAECO_ANCHOR_KEY", default="")  # base64 of 32 bytes: Ed25519 seed for day heads
 ANCHOR_FILE = env.str("PRAECO_ANCHOR_FILE", default=str(VAR_DIR / "anchors.jsonl"))
 PRIVATE_ADDRESSES = env.list("PRAECO_PRIVATE_ADDRESSES", default=[])  # host:port pairs the door may reach
+# Who reads the figures at /metrics: whoever shows the token, or asks from one of these networks. Nobody by default.
+METRICS_TOKEN = env.str("PRAECO_METRICS_TOKEN", default="")
+METRICS_NETWORKS = env.list("PRAECO_METRICS_NETWORKS", default=[])
+ALERTS_URL = env.str("PRAECO_ALERTS_URL", default="")  # is called when something begins to be wrong, and when it ends
+ALERTS_SECRET = env.str("PRAECO_ALERTS_SECRET", default="")  # signs these calls
 MFA_REQUIRED = env.bool("PRAECO_MFA", default=not DEMO)
 FRESH_MINUTES = env.int("PRAECO_FRESH_MINUTES", default=15)  # since the second factor, for a vote or a release
 # The court's own identity provider by OpenID Connect, in place of the password: {server, client, secret, name} or {}.
@@ -59,6 +64,7 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600 if HTTPS else 
 # What stands on the court's other hosts, and in browsers' own lists, is for the court to say and not for Praeco.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked from inside, and they tell strangers nothing
 # Only behind a proxy that sets this header itself, on every request: anybody else could.
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PRAECO_BEHIND_PROXY", default=False) else None
@@ -102,6 +108,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.name_request",
     # first what only adds to answers, so that what is refused further in has it too
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -192,11 +199,15 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds; a server that hangs holds up no other mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="praeco@courts.example")
 
+LOGS = env.str("PRAECO_LOGS", default="lines" if DEMO or DEBUG else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "publishing.ground.logs.Json"},
+        "lines": {"()": "publishing.ground.logs.Line"},
+    },
+    "handlers": {"console": {"class": "publishing.ground.logs.Console", "formatter": LOGS}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},

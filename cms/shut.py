@@ -34,6 +34,7 @@ OPEN_NAMESPACES = frozenset(
         "guidelines",
         "sweep",
         "outbox",
+        "watch",
         "court",
         "people",
         "proposals",

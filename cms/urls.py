@@ -10,6 +10,7 @@ from cms.shut import open_only
 from cms.signin.urls import entrance
 from cms.views.media import private_media
 from publishing.private_media import fitted_medium
+from publishing.watch.health import figures, livez, readyz
 
 
 class Favicon(RedirectView):
@@ -22,6 +23,9 @@ class Favicon(RedirectView):
 handler400 = "cms.bodies.not_understood"
 urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", figures, name="metrics"),
     path("", front, name="front"),
     path("record/", include("cms.record.urls")),
     path("admin/", include(entrance)),

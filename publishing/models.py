@@ -11,9 +11,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.alert_rows import Alert, AlertCall
 from publishing.domain.delivery import State
 from publishing.domain.timing import TRIES
 from publishing.ground.models import Court, CourtOwnedQuerySet, OfPostQuerySet
+
+__all__ = ["Alert", "AlertCall"]  # told to the type checker; everything else is defined here
 
 
 def private_storage() -> FileSystemStorage:

@@ -44,6 +44,7 @@ THINGS = {
         _("Deliveries"),
         {
             "outbox_read": Act(_("See the outbox"), (*READERS, Role.SECURITY_LEAD)),
+            "watch_read": Act(_("See how punctual sending is"), (*OUTBOX, Role.SECURITY_LEAD)),
             "delivery_release": Act(_("Let a held one go"), OUTBOX, (State.HELD,)),
             "delivery_try_again": Act(_("Try the same again"), OUTBOX, (State.FAILED,)),
             "delivery_cancel": Act(_("Cancel one"), OUTBOX, (State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN)),

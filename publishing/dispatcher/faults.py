@@ -1,12 +1,5 @@
 """How an unforeseen error is logged: its kind and its place, never its words, which may hold protected ones."""
 
-from __future__ import annotations
+from publishing.ground.logs import fault
 
-from traceback import extract_tb
-
-
-def fault(error: BaseException) -> str:
-    """Such as "ValueError at mastodon.py:120"."""
-    last = extract_tb(error.__traceback__)[-1:]
-    place = f" at {last[0].filename.rpartition('/')[2]}:{last[0].lineno}" if last else ""
-    return f"{type(error).__name__}{place}"
+__all__ = ["fault"]

@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.backends.signals import connection_created
 
 from publishing.models import Delivery
+from publishing.watch.watcher import Watcher
 
 from . import upkeep
 from .claim import claim_due, is_due
@@ -27,6 +28,7 @@ from .lanes import SLOTS, Lanes
 from .pauses import Pauses
 from .perform import Performer
 from .settle import settle
+from .telling import told
 
 TURN, IDLE = 0.02, 0.05  # seconds
 UPKEEP, RENEW, CLOCK = 1.0, 4.0, 10.0
@@ -41,7 +43,7 @@ class Dispatcher:
         self.name = name or worker_name()
         self.stop, self.drained = threading.Event(), threading.Event()
         self.clock, self.pauses = Clock(), Pauses()
-        self.lanes = Lanes(Performer(self.clock, self.pauses, self.stop), slots)
+        self.lanes = Lanes(told(Performer(self.clock, self.pauses, self.stop)), slots)
         self.herald, self.keeper = Herald(self.clock), Keeper(self.name, self.clock, self.is_alive)
         self.gatekeeper = Gatekeeper(self.clock, self.name, self.told)
         self._unsettled: list[Result] = []
@@ -52,7 +54,7 @@ class Dispatcher:
         write_through()
         helpers = [
             threading.Thread(target=one.run, args=(self.drained,), name=type(one).__name__, daemon=True)
-            for one in (self.pauses, self.gatekeeper, self.herald, self.keeper)
+            for one in (self.pauses, self.gatekeeper, self.herald, self.keeper, Watcher())
         ]
         for helper in helpers:
             helper.start()

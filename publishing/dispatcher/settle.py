@@ -20,7 +20,9 @@ from publishing.models import Attempt, Delivery
 from publishing.services import Change, lock, move_many, note_many
 
 from .claim import AT_REST
+from .duty import call_about_strays
 from .jobs import DEADLINE, LEASE, MARGIN, Job, Kind, Outcome, Result
+from .telling import report
 from .throttle import learn
 
 FREE = {"claim": None, "lease_until": None}
@@ -67,6 +69,8 @@ def _settle(results: list[Result], now: datetime, worker: str, settled: Settled)
     _late_proofs(moves, worker)
     move_many(moves, by=f"worker:{worker}", announce=False)
     note_many(notes)
+    report(results, rows)
+    call_about_strays(results, rows, worker)
     _close_attempts(results)
     _store_renewed(results)
     settled.releases |= {change.delivery.release_id for change in moves}

@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from . import logs
+
 
 class GroundConfig(AppConfig):
     name = "publishing.ground"
@@ -14,3 +16,6 @@ class GroundConfig(AppConfig):
         import_module("publishing.ground.lapses")  # its kinds of notices
         import_module("publishing.ground.granting")  # its kind of proposals
         import_module("publishing.ground.leaving_wording")
+        queue = import_module("django_q.signals")
+        queue.pre_execute.connect(logs.task_begins, dispatch_uid="logs.task_begins")
+        queue.post_execute_in_worker.connect(logs.task_ends, dispatch_uid="logs.task_ends")

@@ -26,6 +26,7 @@ from publishing.domain.limits import limits_for
 from publishing.ground.forms import add_refusal
 from publishing.ground.models import AuditEntry, Court, Person, Proposal
 from publishing.ground.rights import courts_by_act, open_to, require
+from publishing.ground.shown import shown_for
 from publishing.models import Delivery, Pause
 from publishing.services import (
     NotAllowed,
@@ -90,6 +91,7 @@ class Index(Shell, TemplateView):
             pauses=self._pauses(liftable),
             down=self._down(),
             stoppable=self._stoppable(),
+            may_watch=shown_for(self.request, "watch_read"),
             **kwargs,
         )
 

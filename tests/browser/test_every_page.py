@@ -76,7 +76,7 @@ PAGES = {
         "admin/posts/edit/{scheduled}/", "admin/posts/edit/{withdrawn}/", "admin/posts/history/{draft}/",
         "admin/posts/take-back/{locked}/", "admin/decisions/", "admin/decisions/{colleague}/",
         *(f"admin/outbox/?tab={tab}" for tab in TABS), "admin/outbox/{delivery}/there/",
-        "admin/outbox/pause/norvale/", "admin/matters/", "admin/matters/{matter}/",
+        "admin/outbox/pause/norvale/", "admin/watch/", "admin/matters/", "admin/matters/{matter}/",
         "admin/images/", "admin/images/add/", "admin/images/{picture}/", "admin/reports/engagement/",
         "admin/reports/engagement/?first=2026-01-01&last=2026-12-31", "admin/account/",
         "admin/guidelines/", "admin/sweep/", "admin/posts/question/{draft}/", "admin/questions/{advice}/",

@@ -71,6 +71,9 @@ CANARY = "kanarek"  # a word that no page has by itself
 # Open to everybody by design: the public record, the way in, what every page of the admin is made of, and the built-in
 # network's API (its unnamed addresses), which asks for the account's own key.
 PUBLIC = (
+    "livez",
+    "readyz",
+    "metrics",  # asked by machines: tests/publishing/watch says who hears what
     "front",
     "record:",
     "account_",

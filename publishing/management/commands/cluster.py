@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django_q.cluster import Cluster
 
+from publishing.ground.logs import catch_all
 from publishing.supervisor import hold_lifeline
 
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--lifeline", action="store_true", help="end when standard input closes")
 
     def handle(self, *args: Any, lifeline: bool, **options: Any) -> None:
+        catch_all()
         cluster = Cluster()
         cluster.start()
         if lifeline:  # after the fork: a thread does not survive one

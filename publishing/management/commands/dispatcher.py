@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from publishing.dispatcher.lanes import SLOTS
 from publishing.dispatcher.main import Dispatcher
+from publishing.ground.logs import catch_all
 from publishing.supervisor import hold_lifeline, on_signals
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--lifeline", action="store_true", help="end when standard input closes")
 
     def handle(self, *args: Any, slots: int, lifeline: bool, **options: Any) -> None:
+        catch_all()
         dispatcher = Dispatcher(slots=slots)
         on_signals(dispatcher.stop)
         if lifeline:

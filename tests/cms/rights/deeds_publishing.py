@@ -55,6 +55,7 @@ ASKED = ("proposed",)
 MOVED = tuple(ACTS.values())
 DEEDS = {
     "outbox_read": Deed(pause, ask=lambda row: (reverse("outbox:index"), {}), shows="Somebody has our password."),
+    "watch_read": Deed(court, ask=lambda one: (f"{reverse('watch:index')}?court={one.slug}", {}), shows="Sent in time"),
     "delivery_release": Deed(delivery, lambda row, by: delivery_release(row, by=by), act("release"), MOVED),
     "delivery_try_again": Deed(delivery, lambda row, by: delivery_try_again(row, by=by), act("same-again"), MOVED),
     "delivery_cancel": Deed(delivery, lambda row, by: delivery_cancel(row, by=by, **WHY), act("cancel", **WHY), MOVED),
