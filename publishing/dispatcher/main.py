@@ -109,6 +109,7 @@ class Dispatcher:
         parts: list[Callable[[], tuple[list[Job], set[UUID]]]] = [
             self._expire,
             self._hold,
+            lambda: ([], upkeep.follow_withdrawals(self.clock.now(), self.name)),
             lambda: (upkeep.claim_lookups(self.clock.now(), self.lanes, self.name).jobs, set()),
             lambda: (upkeep.claim_withdrawals(self.clock.now(), self.lanes, self.name).jobs, set()),
         ]
