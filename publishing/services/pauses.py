@@ -53,7 +53,5 @@ def pause_everywhere(*, by: Person, reason: str) -> Pause:
         words = reason_checked(court, words)
     pause = Pause.objects.create(reason=words, paused_by=by, paused_at=timezone.now())
     for court in courts:
-        audit.record(
-            court, "paused", actor=audit.actor_of(by), subject=f"pause:{pause.pk}", facts={"everywhere": True}
-        )
+        audit.record(court, "paused", actor=audit.actor_of(by), subject=f"pause:{pause.pk}", facts={"everywhere": True})
     return pause

@@ -76,7 +76,7 @@ def test_each_question_can_be_answered_at_both_widths(desk: Page) -> None:
 def test_everything_is_paused_and_two_people_let_it_go_on(desk: Page, live_server, sign_in) -> None:
     desk.get_by_role("link", name="Pause everything…").click()
     desk.get_by_label("Why").fill("A leak.")
-    desk.get_by_role("button", name="Pause everything").click()
+    desk.get_by_role("button", name="Pause now").click()
     expect(desk.get_by_text("Everything is paused since")).to_be_visible()
     no_axe_findings(desk)
     desk.get_by_role("link", name="Lift the pause…").click()
