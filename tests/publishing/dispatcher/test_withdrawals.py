@@ -110,7 +110,7 @@ def test_nobody_sends_it_once_more(pair, officer):
 
 
 def test_what_stands_and_was_not_withdrawn_is_left_alone(pair):
-    release, other = pair
+    release, _other = pair
     follow()
     assert sorted(release.deliveries.values_list("state", flat=True)) == [State.SCHEDULED, State.SENT]
 
