@@ -24,7 +24,7 @@ from .views import Shell
 class DecideView(Shell, FormView):
     template_name = "publishing/outbox/decide.html"
     form_class = Decisions
-    page_title = gettext_lazy("Decide about what is held")
+    page_title = gettext_lazy("What is held")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not open_to("delivery_release", self.person).exists():

@@ -276,3 +276,20 @@ def test_an_act_that_the_state_does_not_allow_changes_nothing(court, officer, cl
 
 def test_an_unknown_act_is_not_found(court, officer, client):
     assert client.post(address(make(court), "send-now")).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["judge", "reviewer", "registrar", "administrator"])
+@pytest.mark.parametrize(("act", "then"), [("hold", State.HELD), ("cancel-all", State.CANCELLED)])
+def test_whoever_may_stop_everything_may_stop_one_post(court, client, role, act, then):
+    row = make(court, State.SCHEDULED)
+    client.force_login(make_person(court, role))
+    client.post(address(row, act), {"reason": "Not yet."})
+    assert state_of(row) == then
+
+
+@pytest.mark.parametrize("act", ["hold", "cancel-all"])
+def test_a_security_lead_stops_everything_and_is_shown_no_post(court, client, act):
+    row = make(court, State.SCHEDULED)
+    client.force_login(make_person(court, "security_lead"))
+    assert client.post(address(row, act), {"reason": "Not yet."}).status_code == 404
+    assert client.get(reverse("outbox:pause", args=[court.slug])).status_code == 200
