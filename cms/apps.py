@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
         from wagtail.admin.views.mixins import SpreadsheetExportMixin
         from wagtail.permissions import register_permission_policy
 
-        from cms import confidence, notice_kinds, receivers, resealing, rights  # noqa: F401 - the last registers itself
+        from cms import confidence, notice_kinds, receivers, resealing, rights, ways  # noqa: F401 - one registers itself
         from cms.models import CourtImage, Post
         from cms.models.post import post_names
         from cms.models.templates import template_names
@@ -29,6 +29,7 @@ class CmsConfig(AppConfig):
         SpreadsheetExportMixin.FORMATS = ()  # Wagtail's own tables know neither courts nor formulas: none is given
         receivers.connect()
         confidence.connect()
+        ways.connect()
         things_add(rights.THINGS)
         subject_named("post", post_names)
         subject_named("template", template_names)

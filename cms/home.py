@@ -33,6 +33,7 @@ from publishing.ground.proposals import to_confirm
 from publishing.ground.rights import anywhere, open_to, roles_of
 from publishing.ground.saying import worded
 from publishing.models import Account, Delivery, Pause
+from publishing.outbox.stops import scope_words
 
 SHOWN = 12
 NOT_GOING_OUT = (*PUBLISHED, PostState.CANCELLED)
@@ -187,15 +188,15 @@ class Home:
     @cached_property
     def pauses(self) -> list[str]:
         mine = Q(court=None) | Q(court__in=self.courts)
-        return [
-            (
-                _("Paused since %(time)s by %(person)s. Of it only emergencies are sent.")
-                if pause.spares_emergencies
-                else _("Paused since %(time)s by %(person)s. Nothing of it is being sent.")
-            )
-            % {"time": format_date(timezone.localtime(pause.paused_at), "H:i"), "person": pause.paused_by}
-            for pause in Pause.objects.filter(mine, lifted_at=None).select_related("paused_by")
-        ]
+        found = Pause.objects.filter(mine, lifted_at=None).select_related("paused_by", "court", "account")
+        return [_paused(pause) for pause in found.order_by("paused_at")]
+
+    @cached_property
+    def stoppable(self) -> str:
+        """Where the person stops everything; nothing for whoever may not."""
+        courts = list(open_to("pause_start", self.person)[:2])
+        one = reverse("outbox:pause", args=[courts[0].slug]) if courts else ""
+        return reverse("outbox:index") if len(courts) > 1 else one
 
     @cached_property
     def unreviewed(self) -> list[tuple[str, str]]:
@@ -367,3 +368,14 @@ def _planned(post: Post) -> str:
     if post.due_at is None:
         return _("No time yet")
     return _("Planned for %(when)s") % {"when": format_date(post.due_at.astimezone(post.court.zone), "l j F, H:i")}
+
+
+def _paused(pause: Pause) -> str:
+    """What stands still, since when and by whom, in the court's time."""
+    at = timezone.localtime(pause.paused_at, pause.court.zone if pause.court else None)
+    told = {"time": format_date(at, "H:i"), "person": pause.paused_by, "scope": scope_words(pause)}
+    if told["scope"]:
+        return _("%(scope)s is paused since %(time)s by %(person)s. Nothing new is sent there.") % told
+    if pause.spares_emergencies:
+        return _("Paused since %(time)s by %(person)s. Of it only emergencies are sent.") % told
+    return _("Paused since %(time)s by %(person)s. Nothing of it is being sent.") % told

@@ -226,10 +226,22 @@ class Pause(models.Model):
     paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     paused_at = models.DateTimeField()
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    lift_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["lifted_at"], condition=models.Q(lifted_at=None), name="pause_active")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lifted_at=None, lifted_by=None)
+                | models.Q(lifted_at__isnull=False, lifted_by__isnull=False, lift_asked_by__isnull=False),
+                name="lifted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lift_asked_by=None) | ~models.Q(lifted_by=models.F("lift_asked_by")),
+                name="lifted_by_two",
+            ),
+        ]
 
 
 class WorkerBeat(models.Model):

@@ -50,6 +50,12 @@ THINGS = {
             "delivery_cancel": Act(_("Cancel one"), OUTBOX, (State.SCHEDULED, State.HELD, State.FAILED, State.UNKNOWN)),
             "delivery_confirm_sent": Act(_("Say that it is there"), OUTBOX, (State.UNKNOWN,), also=SAW),
             "delivery_confirm_absent": Act(_("Say that it is not there"), OUTBOX, (State.UNKNOWN,), also=SAW),
+            "delivery_confirm_gone": Act(
+                _("Say that it was deleted by hand"),
+                WITHDRAW,
+                (State.SENT,),
+                also=_("Only of what was withdrawn. Stands on what the person did at the network."),
+            ),
             "delivery_look_up_again": Act(_("Have it looked up again"), OUTBOX, (State.UNKNOWN,)),
             "release_hold": Act(_("Hold a release"), STOP, (State.SCHEDULED,)),
             "release_resume": Act(_("Schedule a held release again"), OUTBOX, (State.HELD,)),

@@ -15,7 +15,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 from django_q.models import OrmQ
 
 from publishing.dispatcher.clock import Clock
@@ -29,7 +28,7 @@ ORPHANED = 15.0
 SETTLED = 60.0  # a child that ran so long may be started again at once
 WAIT_MAX = 30.0
 SILENT = timedelta(seconds=30)  # a dispatcher that gives no sign of life for so long is started anew
-STUCK = timedelta(seconds=150)  # a task that nobody takes for so long means that the cluster hangs
+STUCK = 150.0  # a task that nobody takes for so long means that the cluster hangs
 log = logging.getLogger("praeco.worker")
 
 
@@ -75,13 +74,27 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
 
 
+class OldestTask:
+    """The task that has been free to be taken for longest. A busy cluster takes it; a wedged one lets it stand."""
+
+    def __init__(self) -> None:
+        self.key: int | None = None
+        self.since = 0.0
+
+    def stands(self, key: int | None, now: float) -> float:
+        """Seconds for which `key` has been the oldest one; 0 where there is none."""
+        if key != self.key:
+            self.key, self.since = key, now
+        return now - self.since if key is not None else 0.0
+
+
 class Supervisor:
     """Runs until `stop` is set. Any number may run, on any number of machines."""
 
     def __init__(self) -> None:
         self.stop = threading.Event()
         self.dispatcher, self.cluster = Child("dispatcher"), Child("cluster")
-        self.clock = Clock()
+        self.clock, self.oldest = Clock(), OldestTask()
 
     def run(self) -> None:
         while not self.stop.is_set():
@@ -113,9 +126,11 @@ class Supervisor:
 
     def _is_stuck(self) -> bool:
         """A task is free to be taken from its `lock` on."""
-        if time.monotonic() - self.cluster.started_at < STUCK.total_seconds():
+        free = OrmQ.objects.filter(lock__lt=self.clock.now()).order_by("lock", "pk")
+        if self.oldest.stands(free.values_list("pk", flat=True).first(), time.monotonic()) < STUCK:
             return False
-        return bool(OrmQ.objects.filter(lock__lt=timezone.now() - STUCK).exists())
+        self.oldest = OldestTask()  # the new cluster gets as long as the old one had
+        return True
 
     def _end(self) -> None:
         children = [self.dispatcher, self.cluster]

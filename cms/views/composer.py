@@ -246,6 +246,11 @@ class PostCreateView(ComposerMixin, CreateView):
         answer: HttpResponse = super().dispatch(request, *args, **kwargs)
         return answer
 
+    def get_initial(self) -> dict[str, Any]:
+        """A correction begins with what it corrects; the form offers only what the court has published."""
+        corrected = self.request.GET.get("corrects", "")
+        return {"kind": "correction", "corrects": corrected} if corrected else {}
+
     def get_success_message(self, instance: Any = None) -> None:
         return None
 

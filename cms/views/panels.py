@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
@@ -14,7 +15,11 @@ from approvals.services.foreseen import route_foreseen
 from approvals.wordings.routes import lesser_reasons, route_name, route_sentence, seat_words
 from cms.models.sealing import is_sealed, named_people
 from cms.states import MAY_BE_TAKEN_BACK, PostState
+from cms.ways import correction_url
+from publishing.domain.delivery import State
 from publishing.ground.models import Person
+from publishing.ground.rights import may
+from publishing.models import Delivery
 
 
 class StatusPanel(BaseSidePanel):
@@ -35,7 +40,22 @@ class StatusPanel(BaseSidePanel):
             context["sealed"] = is_sealed(post)
             context["named_count"] = len(named_people(post)) if context["sealed"] else 0
             context["may_take_back"] = PostState(post.state) in MAY_BE_TAKEN_BACK and parent_context.get("may_write")
+            context["out"] = _out(post, context["request"].user)
         return context
+
+
+def _out(post: Any, person: Person) -> list[tuple[str, str]]:
+    """What can be done about a post that is out: words and addresses."""
+    rows = Delivery.objects.for_person(person).filter(
+        court=post.court_id, release__reference=post.reference, state=State.SENT
+    )
+    row = rows.select_related("release", "court").order_by("-release__version", "pk").first()
+    if row is None:
+        return []
+    ways = [(_("Write a correction…"), correction_url(row.release))] if may("post_take_back", person, row.court) else []
+    if may("release_withdraw", person, row.court):
+        ways.append((_("Withdraw the post…"), reverse("outbox:act", args=[row.pk, "withdraw"])))
+    return [(str(words), url) for words, url in ways]
 
 
 def checks_label(count: int) -> str:

@@ -20,12 +20,13 @@ from publishing.ground.saying import said, told
 from publishing.models import Attempt, Delivery
 from publishing.networks.base import Payload, Permanent
 from publishing.networks.registry import adapter
+from publishing.scopes import unpaused
 from publishing.services import Change, lock, move_many
 
 from .faults import fault
 from .jobs import AHEAD, DEADLINE, MARGIN, Job, Kind, Lane
 from .lanes import Lanes
-from .pauses import Pauses, unpaused
+from .pauses import Pauses
 from .throttle import room, unhindered, within_budget
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ def claimable(now: datetime, pauses: Pauses) -> QuerySet[Delivery]:
         state=State.SCHEDULED,
         next_attempt_at__lte=now + AHEAD,
         account__connected=True,
+        release__withdrawn_at=None,
         release__reviewed_at__isnull=False,
         release__reviewed_register_version=F("court__register_version"),
     )

@@ -33,6 +33,7 @@ from .telling import told
 TURN, IDLE = 0.02, 0.05  # seconds
 UPKEEP, RENEW, CLOCK = 1.0, 4.0, 10.0
 STILL = 10.0
+DRAIN, HELPERS = 38.0, 4.0  # seconds after SIGTERM: a request lasts up to 30, the supervisor kills after 45
 log = logging.getLogger(__name__)
 
 
@@ -49,6 +50,7 @@ class Dispatcher:
         self._unsettled: list[Result] = []
         self._turned_at = time.monotonic()
         self._due_at: dict[str, float] = {}
+        self._ends_at: float | None = None
 
     def run(self) -> None:
         write_through()
@@ -58,11 +60,23 @@ class Dispatcher:
         ]
         for helper in helpers:
             helper.start()
-        while not (self.stop.is_set() and not self.lanes.running and not self._unsettled):
+        while not self._is_drained():
             self._turn_or_wait()
         self.drained.set()
+        until = time.monotonic() + HELPERS
         for helper in helpers:
-            helper.join(timeout=5)
+            helper.join(timeout=max(until - time.monotonic(), 0.1))
+
+    def _is_drained(self) -> bool:
+        """Whether nothing is left to finish after `stop`, or the time for that is over."""
+        if not self.stop.is_set():
+            return False
+        self._ends_at = self._ends_at or time.monotonic() + DRAIN
+        left = len(self.lanes.running) + len(self._unsettled)
+        if left and time.monotonic() >= self._ends_at:
+            log.error("%d sendings did not end in time; they lapse and are looked up", left)
+            return True
+        return not left
 
     def _turn_or_wait(self) -> None:
         results = self._unsettled + self.lanes.take(TURN if self.lanes.running else IDLE)
@@ -111,6 +125,7 @@ class Dispatcher:
         parts: list[Callable[[], tuple[list[Job], set[UUID]]]] = [
             self._expire,
             self._hold,
+            lambda: ([], upkeep.follow_withdrawals(self.clock.now(), self.name)),
             lambda: (upkeep.claim_lookups(self.clock.now(), self.lanes, self.name).jobs, set()),
             lambda: (upkeep.claim_withdrawals(self.clock.now(), self.lanes, self.name).jobs, set()),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,11 +15,13 @@ from publishing.domain.timing import ON_TIME, last_moment
 from publishing.ground.saying import said
 from publishing.models import Attempt, Delivery
 from publishing.networks.base import Payload
-from publishing.services import Change, lock, move_many, note_many
+from publishing.services import Change, follow_withdrawal, lock, move_many, note_many
 
 from .claim import AT_REST, BATCH, MISSED, Claimed, revived
 from .jobs import DEADLINE, LEASE, MARGIN, Job, Kind
 from .lanes import Lanes
+
+SETTLED_LATELY = timedelta(hours=1)
 
 
 def expire(now: datetime, worker: str) -> set[UUID]:
@@ -55,6 +57,19 @@ def hold_unconnected(now: datetime, worker: str) -> list[Delivery]:
     """What is due on an account that is not connected waits for a person."""
     rows = _locked(Delivery.objects.filter(state=State.SCHEDULED, next_attempt_at__lt=now, account__connected=False))
     return _hold(rows, said(_("The account is not connected. Ask an administrator to connect it.")), worker)
+
+
+def follow_withdrawals(now: datetime, worker: str) -> set[UUID]:
+    """What was in flight or in doubt when its release was withdrawn, and has been settled since.
+
+    What a network refused to delete has an attempt of it, and waits for a person.
+    """
+    settled = Q(state=State.SENT) & ~Q(attempts__purpose=Kind.WITHDRAW)
+    unsent = Q(state__in=(State.SCHEDULED, State.HELD, State.FAILED))
+    withdrawn = Delivery.objects.filter(changed_at__gte=now - SETTLED_LATELY, release__withdrawn_at__isnull=False)
+    rows = _locked(withdrawn.filter(settled | unsent))
+    follow_withdrawal(rows, by=f"worker:{worker}", announce=False)
+    return {row.release_id for row in rows}
 
 
 def claim_lookups(now: datetime, lanes: Lanes, worker: str) -> Claimed:

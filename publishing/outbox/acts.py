@@ -17,12 +17,16 @@ from publishing.models import Delivery
 from publishing.services import (
     delivery_cancel,
     delivery_confirm_absent,
+    delivery_confirm_gone,
     delivery_confirm_sent,
     delivery_look_up_again,
     delivery_release,
     delivery_try_again,
+    release_cancel,
+    release_hold,
     release_withdraw,
 )
+from publishing.services.words import reason_checked
 
 Text = str | Promise
 
@@ -33,14 +37,6 @@ class Plain(forms.Form):
 
 class WithReason(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class WithPause(WithReason):
-    spares_emergencies = forms.BooleanField(
-        label=_("Let emergencies through"),
-        required=False,
-        help_text=_("What those on duty release as an emergency still goes out. Everything else stops."),
-    )
 
 
 class WithAddress(forms.Form):
@@ -62,6 +58,15 @@ class WithChoice(forms.Form):
     )
 
 
+def _always(delivery: Delivery) -> bool:
+    return True
+
+
+def stands_withdrawn(delivery: Delivery) -> bool:
+    """Whether it was to be deleted at the network and still stands there."""
+    return delivery.state == State.SENT and delivery.release.withdrawn_at is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """`right` is the operation's name in publishing.rights, which says who may and in which states.
@@ -80,6 +85,7 @@ class Act:
     form: type[forms.Form] = Plain
     weight: str = "secondary"
     looked: bool = False  # it stands on what the person saw, so the page says who looked and when
+    fits: Callable[[Delivery], bool] = _always
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -88,6 +94,14 @@ class Act:
 
 def _withdraw(delivery: Delivery, *, reason: str, by: Person) -> None:
     release_withdraw(delivery.release, reason=reason, by=by)
+
+
+def _hold(delivery: Delivery, *, reason: str, by: Person) -> None:
+    release_hold(delivery.release, reason=reason_checked(delivery.court, reason), by=by)
+
+
+def _cancel_all(delivery: Delivery, *, reason: str, by: Person) -> None:
+    release_cancel(delivery.release, reason=reason_checked(delivery.court, reason), by=by)
 
 
 ACTS = {
@@ -122,6 +136,16 @@ ACTS = {
             _("Let it go"), _("It is scheduled again."), delivery_release, weight="primary",
         ),
         Act(
+            "hold", "release_hold", _("Hold it…"), _("Hold the post"),
+            _("Nothing of this post goes out, on no account, until a person lets it go. Its approval stands."),
+            _("Hold it"), _("It is held. It waits under “Needs a person”."), _hold, WithReason,
+        ),
+        Act(
+            "cancel-all", "release_cancel", _("Cancel the post…"), _("Cancel the post"),
+            _("It is never sent, on no account. What has gone out already is withdrawn instead."),
+            _("Cancel the post"), _("It is cancelled on all accounts."), _cancel_all, WithReason, "link",
+        ),
+        Act(
             "cancel", "delivery_cancel", _("Cancel this delivery…"), _("Cancel this delivery"),
             _("It is never sent to this account. The other accounts are not touched."),
             _("Cancel this delivery"), _("It is cancelled."), delivery_cancel, WithReason, "link",
@@ -130,11 +154,23 @@ ACTS = {
             "withdraw", "release_withdraw", _("Withdraw the post…"), _("Withdraw the post"),
             _("The post is deleted on every account where it stands. The record keeps it, with your reason."),
             _("Withdraw the post"), _("It is being withdrawn."), _withdraw, WithReason, "link",
+            fits=lambda delivery: not stands_withdrawn(delivery),
+        ),
+        Act(
+            "gone", "delivery_confirm_gone", _("I have deleted it…"), _("It is deleted"),
+            _("You deleted it at the network by hand. Your name and the time go on the record."),
+            _("It is deleted"), _("It is withdrawn."), delivery_confirm_gone,
+            looked=True, fits=stands_withdrawn,
+        ),
+        Act(
+            "delete-again", "release_withdraw", _("Delete it once more…"), _("Delete it once more"),
+            _("The network is asked once more to delete it. The record keeps the first reason."),
+            _("Delete it once more"), _("It is being withdrawn."), _withdraw, WithReason, fits=stands_withdrawn,
         ),
     )
 }  # fmt: skip
 
 
-def acts_for(state: State) -> list[Act]:
-    """The acts that `state` allows, in the order in which they are shown."""
-    return [act for act in ACTS.values() if state in act.states]
+def acts_for(delivery: Delivery) -> list[Act]:
+    """The acts that its state allows, in the order in which they are shown."""
+    return [act for act in ACTS.values() if delivery.state in act.states and act.fits(delivery)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,10 @@ from publishing.domain.limits import limits_for
 from publishing.ground.saying import worded
 from publishing.models import Attempt, Delivery
 from publishing.rights import STATES
+from publishing.scopes import Scope
 
-from .acts import Act, acts_for
+from .acts import Act, acts_for, stands_withdrawn
+from .ways import Way
 
 SHAPES = {
     State.SCHEDULED: "scheduled",
@@ -59,14 +61,32 @@ class Case:
     sought: str
     acts: list[Act]
     may_act: bool
+    ways: list[Way]
+    url: str  # of the post itself, where the reader may open it
 
 
 def word_of(state: State) -> str:
     return str(STATES[state])
 
 
-def advice_of(delivery: Delivery) -> str:
-    """What to look for, before choosing an act."""
+def missed_words(delivery: Delivery) -> str:
+    """What becomes of it when its time is missed, as was approved."""
+    minutes = delivery.release.missed_minutes
+    if minutes is None:
+        return _("If its time is missed, it waits for a person.")
+    return _("If its time is missed, it still goes out up to %(minutes)d min late, then it waits for a person.") % {
+        "minutes": minutes
+    }
+
+
+def advice_of(delivery: Delivery, scopes: Sequence[Scope] = ()) -> str:
+    """What to look for, before choosing an act. `scopes` are the pauses that stand."""
+    if delivery.state == State.SCHEDULED:
+        if any(scope.covers(delivery) for scope in scopes):
+            return _("Paused. If its time comes meanwhile, a person decides about it afterwards.")
+        return missed_words(delivery)
+    if stands_withdrawn(delivery):
+        return _("It was withdrawn, and still stands there. Open the account and delete it by hand.")
     if delivery.state == State.UNKNOWN and delivery.next_attempt_at:
         return _("The network will be asked by itself. You can also look now, and say what you saw.")
     return {
@@ -76,10 +96,12 @@ def advice_of(delivery: Delivery) -> str:
     }.get(State(delivery.state), "")
 
 
-def case_of(delivery: Delivery, mine: Mapping[str, set[int]]) -> Case:
+def case_of(
+    delivery: Delivery, mine: Mapping[str, set[int]], scopes: Sequence[Scope] = (), ways: Sequence[Way] = ()
+) -> Case:
     """`mine` holds, for each act by the name of its right, the ids of the courts where the reader may do it."""
     state, zone = State(delivery.state), delivery.court.zone
-    acts = [act for act in acts_for(state) if delivery.court_id in mine[act.right]]
+    acts = [act for act in acts_for(delivery) if delivery.court_id in mine[act.right]]
     return Case(
         delivery=delivery,
         shape=SHAPES[state],
@@ -87,11 +109,13 @@ def case_of(delivery: Delivery, mine: Mapping[str, set[int]]) -> Case:
         due=timezone.localtime(delivery.release.due_at, zone),
         network=limits_for(delivery.account.network).name,
         what=worded(delivery.because, delivery.reason),
-        advice=advice_of(delivery),
+        advice=advice_of(delivery, scopes),
         steps=[step_of(one, delivery) for one in tries_of(delivery)],
         sought=sought_in(delivery) if state is State.UNKNOWN else "",
         acts=acts,
         may_act=bool(acts),
+        ways=[way for way in ways if not way.opens],
+        url=next((way.url for way in ways if way.opens), ""),
     )
 
 

@@ -34,7 +34,8 @@ class Life:
 def tab_filter(tab: str, now: datetime) -> Q:
     """The deliveries of one of TABS."""
     return {
-        "needs": Q(state__in=NEEDS_A_PERSON),
+        # a reason on what is out says that a network refused to delete it
+        "needs": Q(state__in=NEEDS_A_PERSON) | Q(state=State.SENT, changed_at__gte=now - MONTH) & ~Q(reason=""),
         "waiting": Q(state=State.SCHEDULED),
         "sending": Q(state__in=(State.SENDING, State.WITHDRAWING)),
         "sent": Q(state=State.SENT, sent_at__gte=now - WEEK),

@@ -28,18 +28,22 @@ from publishing.ground.models import AuditEntry, Court, Person, Proposal
 from publishing.ground.rights import courts_by_act, open_to, require
 from publishing.ground.shown import shown_for
 from publishing.models import Delivery, Pause
+from publishing.scopes import scope_of
 from publishing.services import (
     NotAllowed,
     ReleaseRefused,
     WordsRefused,
+    due_behind,
     lifts_waiting,
     pause_lift_ask,
     pause_start,
 )
 
-from . import queries
-from .acts import ACTS, Act, WithPause, WithReason
+from . import deciding, queries
+from .acts import ACTS, Act, WithReason
 from .cases import case_of, word_of
+from .stops import WithPause, scope_words
+from .ways import ways_of
 
 PAGE = 25
 
@@ -72,6 +76,8 @@ class Index(Shell, TemplateView):
             raise Http404
         mine = courts_by_act([act.right for act in ACTS.values()], person)
         page = Paginator(queries.rows_of(person, tab, now), PAGE).get_page(self.request.GET.get("p"))
+        found = queries.pauses(person)
+        scopes, ways = [scope_of(pause) for pause in found], ways_of(person, list(page))
         liftable = set(open_to("pause_lift_ask", person).values_list("pk", flat=True))
         counted = queries.counts(person, now)
         names = {
@@ -84,11 +90,12 @@ class Index(Shell, TemplateView):
         return super().get_context_data(
             tab=tab,
             tabs=[(key, names[key], counted[key]) for key in queries.TABS],
-            cases=[case_of(row, mine) for row in page],
+            cases=[case_of(row, mine, scopes, ways.get(row.pk, ())) for row in page],
+            decides=tab == "needs" and deciding.held_by(person).exists(),
             page=page,
             life=queries.life(),
             next=self._next(),
-            pauses=self._pauses(liftable),
+            pauses=self._pauses(found, liftable),
             down=self._down(),
             stoppable=self._stoppable(),
             may_watch=shown_for(self.request, "watch_read"),
@@ -112,19 +119,24 @@ class Index(Shell, TemplateView):
             for row in queries.down(self.person)
         ]
 
-    def _pauses(self, courts: set[int]) -> list[tuple[Pause, bool, Any, Proposal | None, Any]]:
-        """Each pause, whether the person may lift it, when it began, who asked to lift it, and when: in court time."""
-        found, shown = queries.pauses(self.person), []
+    def _pauses(self, found: list[Pause], courts: set[int]) -> list[tuple[Pause, str, bool, Any, Proposal | None, Any]]:
+        """Each pause, what it stops, whether the person may lift it, when it began, who asked to lift it, and when: in
+        court time."""
+        shown = []
         waiting = lifts_waiting(found)
         for one in found:
             asked = waiting.get(one.pk)
             asked_at = _local(asked.proposed_at, one.court) if asked else None
-            shown.append((one, one.court_id in courts, _local(one.paused_at, one.court), asked, asked_at))
+            shown.append(
+                (one, scope_words(one), one.court_id in courts, _local(one.paused_at, one.court), asked, asked_at)
+            )
         return shown
 
     def _stoppable(self) -> list[Court]:
-        """Courts that the person may pause and that are not paused as a whole already."""
-        whole = Pause.objects.filter(lifted_at=None, network="", account=None, court__isnull=False).values("court")
+        """Courts that the person may pause and of which something can still go out."""
+        whole = Pause.objects.filter(
+            lifted_at=None, network="", account=None, court__isnull=False, spares_emergencies=False
+        ).values("court")
         return list(open_to("pause_start", self.person).exclude(pk__in=whole).order_by("name"))
 
 
@@ -173,7 +185,7 @@ class ActView(Decide):
         rows = Delivery.objects.for_person(self.person).select_related("release", "account", "court")
         self.act, self.about = act, get_object_or_404(rows, pk=kwargs["pk"])
         require(act.right, self.person, self.about.court)
-        if self.about.state not in act.states:
+        if self.about.state not in act.states or not act.fits(self.about):
             messages.error(request, decided_by_others(self.about))
             return redirect("outbox:index")
         self.page_title, self.text, self.button = str(act.title), str(act.text), str(act.button)
@@ -196,18 +208,26 @@ class ActView(Decide):
 class PauseView(Decide):
     form_class = WithPause
     page_title = gettext_lazy("Pause everything")
-    button = gettext_lazy("Pause everything")
+    button = gettext_lazy("Pause now")
     text = gettext_lazy(
-        "Stops every new send on all accounts within one second. What is already on its way may still arrive."
+        "Stops every new send within one second. What is already on its way may still arrive. Nothing of what comes due"
+        " meanwhile goes out by itself afterwards."
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.court = get_object_or_404(open_to("pause_start", self.person), slug=kwargs["court"])
         return super().dispatch(request, *args, **kwargs)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "court": self.court}
+
     def decide(self, given: dict[str, Any]) -> str:
         spares = given["spares_emergencies"]
-        pause_start(court=self.court, by=self.person, reason=given["reason"], spares_emergencies=spares)
+        pause = pause_start(
+            court=self.court, by=self.person, reason=given["reason"], spares_emergencies=spares, **given["scope"]
+        )
+        if scope := scope_words(pause):
+            return _("%(scope)s is paused. Nothing new is sent there.") % {"scope": scope}
         if spares:
             return _("Everything but emergencies is paused.")
         return _("Everything is paused. Nothing new is sent.")
@@ -221,6 +241,7 @@ class LiftView(Decide):
     button = gettext_lazy("Ask to lift it")
     text = gettext_lazy(
         "Two people lift a pause. Everybody who can confirm it is told at once; nothing is sent until one of them does."
+        " What came due meanwhile then waits, each for your decision."
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -229,6 +250,10 @@ class LiftView(Decide):
         if asked := lifts_waiting([self.pause]).get(self.pause.pk):
             return redirect("proposals:page", asked.pk)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = deciding.listed(due_behind(self.pause), self.person)
+        return super().get_context_data(waits=rows, lifts=True, **kwargs)
 
     def decide(self, given: dict[str, Any]) -> str:
         asked = pause_lift_ask(self.pause, by=self.person, reason=given["reason"])

@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from publishing.ground.shown import shown_for
 
+from .decide_view import DecideView
 from .views import ActView, Index, LiftView, PauseView
 
 
@@ -29,6 +30,7 @@ class OutboxViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             path("", Index.as_view(), name="index"),
+            path("decide/", DecideView.as_view(), name="decide"),
             path("pause/<slug:court>/", PauseView.as_view(), name="pause"),
             path("lift/<int:pk>/", LiftView.as_view(), name="lift"),
             path("<int:pk>/<slug:act>/", ActView.as_view(), name="act"),

@@ -18,7 +18,8 @@ from publishing.ground.rights import ACTS
 from publishing.ground.saying import said
 from publishing.models import Delivery, Release
 
-from .moves import Change, lock, move, note_many
+from .moves import Change, lock, move, move_many, note_many
+from .releases import ReleaseRefused
 from .rights import authorise
 from .words import address_checked, reason_checked
 
@@ -35,6 +36,33 @@ def delivery_confirm_sent(delivery: Delivery, *, url: str, by: Person, remote_id
     address_checked(fresh.court, url)
     seen = {"remote_id": (remote_id or url)[:300], "remote_url": url, "sent_at": _first_try(fresh), **_at_rest()}
     move(fresh, State.SENT, by=actor, columns=seen, confirmed=True)
+    if fresh.release.withdrawn_at:
+        follow_withdrawal([fresh], by=actor)
+
+
+@transaction.atomic
+def delivery_confirm_gone(delivery: Delivery, *, by: Person) -> None:
+    """It was withdrawn, the network did not delete it, and `by` did so by hand."""
+    actor, fresh = _open("delivery_confirm_gone", delivery, by)
+    if not fresh.release.withdrawn_at:
+        raise ReleaseRefused(_("It has not been withdrawn. Withdraw it first."))
+    move(fresh, State.WITHDRAWING, by=actor, columns=_at_rest())
+    move(fresh, State.WITHDRAWN, by=actor, reason=fresh.release.withdrawn_reason, confirmed=True)
+
+
+def follow_withdrawal(rows: list[Delivery], *, by: str, announce: bool = True) -> None:
+    """What was on its way or in doubt when its release was withdrawn: deleted where it stands, else cancelled.
+
+    `rows` are locked, with their release, and in one of the states SENT, SCHEDULED, HELD and FAILED.
+    """
+    now = timezone.now()
+    changes = []
+    for row in rows:
+        columns: dict[str, Any] = {"reason": row.release.withdrawn_reason, **_at_rest()}
+        if row.state == State.SENT:
+            columns |= {"next_attempt_at": now, "tries_limit": row.tries + TRIES}
+        changes.append(Change(row, State.WITHDRAWING if row.state == State.SENT else State.CANCELLED, columns))
+    move_many(changes, by=by, announce=announce)
 
 
 @transaction.atomic
@@ -89,6 +117,8 @@ def _open(act: str, delivery: Delivery, by: Person) -> tuple[str, Delivery]:
 
 def _send_again(fresh: Delivery, actor: str, **facts: Any) -> None:
     """Schedules what was stopped. Its last review may be days old, so that one no longer counts."""
+    if fresh.release.withdrawn_at:
+        raise ReleaseRefused(_("The post was withdrawn meanwhile, so it is not sent any more. Cancel this delivery."))
     move(fresh, State.SCHEDULED, by=actor, columns=_order(fresh), **facts)
     Release.objects.filter(pk=fresh.release_id).update(reviewed_at=None, reviewed_register_version=None)
 

@@ -106,6 +106,9 @@ def release_cancel(release: Release, *, reason: str, by: Person | str, sent_too:
 def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
     """Delete at the networks what was sent, cancel the rest; returns how many are to be deleted.
 
+    What is being sent or in doubt at that moment follows once that is known: the dispatcher sees to it. Asked for
+    again where a network refused, it is tried there again; the first time and reason stay.
+
     The record shows `reason`. Raises NotAllowed, WordsRefused when it may name someone protected, and ReleaseRefused
     where nothing is out.
     """
@@ -113,10 +116,11 @@ def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
     reason = reason_checked(release.court, reason)
     if not any(row.state in ACTS["release_withdraw"].states for row in _locked(release)):
         raise ReleaseRefused(_("Nothing of it is out. Cancel it instead, or settle first what is in doubt."))
-    release_cancel(release, reason=reason, by=by, sent_too=True)
-    now = timezone.now()
-    Release.objects.filter(pk=release.pk).update(withdrawn_at=now, withdrawn_reason=reason)
-    sent = [row for row in _locked(release) if row.state == State.SENT]
+    rows, now = _locked(release), timezone.now()
+    unsent = [row for row in rows if row.state in ACTS["release_cancel"].states]
+    _move_rows(unsent, State.CANCELLED, reason, actor, _rest())
+    Release.objects.filter(pk=release.pk, withdrawn_at=None).update(withdrawn_at=now, withdrawn_reason=reason)
+    sent = [row for row in rows if row.state == State.SENT]
     limits = {row.pk: row.tries + 6 for row in sent}
     audit.record(release.court, "withdrawal", actor=actor, subject=f"release:{release.pk}", facts={"sent": len(sent)})
     changes = [

@@ -73,10 +73,24 @@ def test_each_question_can_be_answered_at_both_widths(desk: Page) -> None:
     assert not Delivery.objects.filter(state=State.UNKNOWN).exists()
 
 
+def test_what_is_held_is_decided_about_line_by_line(desk: Page) -> None:
+    desk.get_by_role("link", name="Decide about all that is held…").click()
+    fits(desk)
+    no_axe_findings(desk)
+    keep(desk, "decide")
+    desk.get_by_label("Send it at its time").check()
+    desk.get_by_role("button", name="Do what I chose").click()
+    expect(desk.get_by_text("1 are scheduled again, 0 are cancelled.")).to_be_visible()
+    assert not Delivery.objects.filter(state=State.HELD).exists()
+
+
 def test_everything_is_paused_and_two_people_let_it_go_on(desk: Page, live_server, sign_in) -> None:
     desk.get_by_role("link", name="Pause everything…").click()
+    fits(desk)
+    no_axe_findings(desk)
+    keep(desk, "pause")
     desk.get_by_label("Why").fill("A leak.")
-    desk.get_by_role("button", name="Pause everything").click()
+    desk.get_by_role("button", name="Pause now").click()
     expect(desk.get_by_text("Everything is paused since")).to_be_visible()
     no_axe_findings(desk)
     desk.get_by_role("link", name="Lift the pause…").click()

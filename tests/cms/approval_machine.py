@@ -120,7 +120,8 @@ class Machine(RuleBasedStateMachine):
 
     def all_comes_to_an_end(self) -> None:
         """5: with no pause left, whatever was approved ends: sent, failed with a reason, held or cancelled."""
-        Pause.objects.filter(court=self.world.court, lifted_at=None).update(lifted_at=datetime.now(UTC))
+        two = {"lifted_by": self.by("many"), "lift_asked_by": self.by("president")}
+        Pause.objects.filter(court=self.world.court, lifted_at=None).update(lifted_at=datetime.now(UTC), **two)
         for _ in range(ENDS_IN):
             if not self.states() & UNDER_WAY:
                 return

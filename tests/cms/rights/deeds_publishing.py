@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from publishing.domain.delivery import State
 from publishing.ground.models import Person
-from publishing.models import Delivery, Pause
+from publishing.models import Delivery, Pause, Release
 from publishing.services import (
     delivery_cancel,
     delivery_confirm_absent,
+    delivery_confirm_gone,
     delivery_confirm_sent,
     delivery_look_up_again,
     delivery_release,
@@ -34,6 +36,12 @@ SEEN = {"url": "https://social.example/114"}
 
 def delivery(world: World, state: str, person: Person) -> Delivery:
     return make_delivery(State(state), make_account(world.court))
+
+
+def withdrawn(world: World, state: str, person: Person) -> Delivery:
+    row = delivery(world, state, person)
+    Release.objects.filter(pk=row.release_id).update(withdrawn_at=timezone.now(), withdrawn_reason="Wrong hall.")
+    return Delivery.objects.select_related("release", "account", "court").get(pk=row.pk)
 
 
 def court(world: World, state: str, person: Person) -> Any:
@@ -65,9 +73,11 @@ DEEDS = {
     "delivery_confirm_absent": Deed(
         delivery, lambda row, by: delivery_confirm_absent(row, again=False, by=by), act("not-there", again="no"), MOVED
     ),
+    "delivery_confirm_gone": Deed(withdrawn, lambda row, by: delivery_confirm_gone(row, by=by), act("gone"), MOVED),
     "delivery_look_up_again": Deed(
         delivery, lambda row, by: delivery_look_up_again(row, by=by), act("look-up"), ("lookup_asked",)
     ),
+    # their pages show a post, which a security lead, who may stop it, does not read: see tests/publishing/outbox
     "release_hold": Deed(delivery, lambda row, by: release_hold(row.release, by=by, **WHY), trace=MOVED),
     "release_resume": Deed(delivery, lambda row, by: release_resume(row.release, by=by), trace=MOVED),
     "release_cancel": Deed(delivery, lambda row, by: release_cancel(row.release, by=by, **WHY), trace=MOVED),

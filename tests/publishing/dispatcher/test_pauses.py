@@ -56,7 +56,7 @@ def test_a_pause_of_another_network_stops_nothing(engine, due):
 
 
 def test_a_lifted_pause_stops_nothing(engine, due):
-    pause(lifted_at=timezone.now())
+    pause(lifted_at=timezone.now(), lifted_by=make_person(), lift_asked_by=make_person())
     assert len(engine().claim()) == 1
 
 

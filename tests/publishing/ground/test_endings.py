@@ -30,6 +30,7 @@ STAYS = {
     "ground.Person_user_permissions.person": "Praeco gives none",
     "publishing.Pause.paused_by": "a pause belongs to the court, and somebody else lifts it",
     "publishing.Pause.lifted_by": HISTORY,
+    "publishing.Pause.lift_asked_by": HISTORY,
     "approvals.Part.on_behalf_of": "the delegate decided, and still is here",
     "approvals.Vote.on_behalf_of": "the delegate decided, and still is here",
     "approvals.TimeAct.person": HISTORY,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from publishing.domain.delivery import State
 from publishing.ground.models import AuditEntry, Proposal
-from publishing.models import Attempt, Breaker, Delivery, Pause, WorkerBeat
+from publishing.models import Attempt, Breaker, Delivery, Pause, Release, WorkerBeat
 from publishing.outbox.acts import ACTS
 from publishing.outbox.queries import ALIVE
 from publishing.services import delivery_confirm_sent, pause_lift_ask, pause_start
@@ -21,6 +21,9 @@ FORMS = {
     "not-there": {"again": "no"},
     "cancel": {"reason": "No longer needed."},
     "withdraw": {"reason": "Wrong hall."},
+    "delete-again": {"reason": "Wrong hall."},
+    "hold": {"reason": "Wait for the judge."},
+    "cancel-all": {"reason": "No longer needed."},
 }
 AFTER = {
     "there": State.SENT,
@@ -30,7 +33,14 @@ AFTER = {
     "release": State.SCHEDULED,
     "cancel": State.CANCELLED,
     "withdraw": State.WITHDRAWING,
+    "delete-again": State.WITHDRAWING,
+    "gone": State.WITHDRAWN,
+    "hold": State.HELD,
+    "cancel-all": State.CANCELLED,
 }
+BEGINS = {"cancel-all": State.SCHEDULED}
+STOPPING = ("release_hold", "release_cancel")  # a judge may stop, and let nothing go
+WITHDRAWN = ("gone", "delete-again")  # of what was to be deleted and still stands there
 
 
 @pytest.fixture
@@ -58,7 +68,15 @@ def state_of(row):
 
 
 def begin_state(act):
-    return next(iter(sorted(ACTS[act].states)))
+    return BEGINS.get(act) or next(iter(sorted(ACTS[act].states)))
+
+
+def ready(court, act):
+    """A delivery about which `act` can be decided."""
+    row = make(court, begin_state(act))
+    if act in WITHDRAWN:
+        Release.objects.filter(pk=row.release_id).update(withdrawn_at=timezone.now(), withdrawn_reason="Wrong hall.")
+    return row
 
 
 def test_the_addresses_are_those_that_others_link():
@@ -67,14 +85,14 @@ def test_the_addresses_are_those_that_others_link():
 
 @pytest.mark.parametrize("act", ACTS)
 def test_each_act_is_done_by_post(court, officer, client, act):
-    row = make(court, begin_state(act))
+    row = ready(court, act)
     client.post(address(row, act), FORMS.get(act, {}))
     assert state_of(row) == AFTER[act]
 
 
 @pytest.mark.parametrize("act", ACTS)
 def test_looking_at_a_question_changes_nothing(court, officer, client, act):
-    row = make(court, begin_state(act))
+    row = ready(court, act)
     assert client.get(address(row, act)).status_code == 200
     assert state_of(row) == begin_state(act)
 
@@ -82,7 +100,7 @@ def test_looking_at_a_question_changes_nothing(court, officer, client, act):
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("act", ACTS)
 def test_a_person_of_another_court_finds_no_delivery(court, client, act, method):
-    row = make(court, begin_state(act))
+    row = ready(court, act)
     client.force_login(make_person(make_court(), "administrator", is_superuser=True))
     answer = getattr(client, method)(address(row, act), FORMS.get(act, {}))
     assert (answer.status_code, state_of(row)) == (404, begin_state(act))
@@ -91,8 +109,8 @@ def test_a_person_of_another_court_finds_no_delivery(court, client, act, method)
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("act", ACTS)
 def test_who_may_only_read_is_turned_away(court, client, act, method):
-    row = make(court, begin_state(act))
-    client.force_login(make_person(court, "judge"))
+    row = ready(court, act)
+    client.force_login(make_person(court, "adviser" if ACTS[act].right in STOPPING else "judge"))
     getattr(client, method)(address(row, act), FORMS.get(act, {}))
     assert state_of(row) == begin_state(act)
 
@@ -298,3 +316,20 @@ def test_a_server_that_is_down_is_named_to_its_own_courts_alone(court, officer, 
         )
     page = client.get(INDEX).content.decode()
     assert ("down.example has not answered" in page, "elsewhere.example" in page) == (True, False)
+
+
+@pytest.mark.parametrize("role", ["judge", "reviewer", "registrar", "administrator"])
+@pytest.mark.parametrize(("act", "then"), [("hold", State.HELD), ("cancel-all", State.CANCELLED)])
+def test_whoever_may_stop_everything_may_stop_one_post(court, client, role, act, then):
+    row = make(court, State.SCHEDULED)
+    client.force_login(make_person(court, role))
+    client.post(address(row, act), {"reason": "Not yet."})
+    assert state_of(row) == then
+
+
+@pytest.mark.parametrize("act", ["hold", "cancel-all"])
+def test_a_security_lead_stops_everything_and_is_shown_no_post(court, client, act):
+    row = make(court, State.SCHEDULED)
+    client.force_login(make_person(court, "security_lead"))
+    assert client.post(address(row, act), {"reason": "Not yet."}).status_code == 404
+    assert client.get(reverse("outbox:pause", args=[court.slug])).status_code == 200

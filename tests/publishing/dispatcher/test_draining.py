@@ -1,0 +1,69 @@
+"""A dispatcher that is asked to end finishes what it began, begins nothing, and is gone in time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from publishing import supervisor
+from publishing.dispatcher import main
+from publishing.dispatcher.jobs import DEADLINE
+from publishing.dispatcher.main import Dispatcher
+
+
+@pytest.fixture
+def dispatcher(monkeypatch) -> Dispatcher:
+    """One whose helpers and turns do nothing."""
+    monkeypatch.setattr(main, "write_through", lambda: None)
+    made = Dispatcher(name="test")
+    for helper in (made.pauses, made.gatekeeper, made.herald, made.keeper):
+        monkeypatch.setattr(helper, "run", lambda stop: None)
+    monkeypatch.setattr(main, "IDLE", 0.0)
+    monkeypatch.setattr(main, "TURN", 0.0)
+    return made
+
+
+def test_it_ends_at_once_where_nothing_runs(dispatcher, monkeypatch):
+    monkeypatch.setattr(dispatcher, "turn", lambda results: pytest.fail("a turn began"))
+    dispatcher.stop.set()
+    dispatcher.run()
+    assert dispatcher.drained.is_set()
+
+
+def test_it_waits_for_what_is_in_flight(dispatcher, monkeypatch):
+    turns: list[Any] = []
+    running: Any = {1: object()}
+
+    def turn(results):
+        turns.append(results)
+        if len(turns) == 3:
+            running.clear()
+
+    dispatcher.lanes.running = running
+    monkeypatch.setattr(dispatcher, "turn", turn)
+    dispatcher.stop.set()
+    dispatcher.run()
+    assert len(turns) == 3
+
+
+def test_what_never_ends_does_not_keep_it(dispatcher, monkeypatch, caplog):
+    dispatcher.lanes.running = {1: object()}  # type: ignore[dict-item]
+    monkeypatch.setattr(main, "DRAIN", 0.0)
+    monkeypatch.setattr(dispatcher, "turn", lambda results: None)
+    dispatcher.stop.set()
+    dispatcher.run()
+    assert dispatcher.drained.is_set()
+    assert "1 sendings did not end in time" in caplog.text
+
+
+def test_asked_to_end_it_claims_nothing_and_keeps_nothing_up(dispatcher, monkeypatch):
+    for name in ("is_due", "claim_due"):
+        monkeypatch.setattr(main, name, lambda *given: pytest.fail("it claims"))
+    monkeypatch.setattr(dispatcher, "_upkeep", lambda: pytest.fail("it claims"))
+    dispatcher.stop.set()
+    dispatcher.turn([])
+
+
+def test_the_times_fit_into_each_other():
+    assert DEADLINE.total_seconds() < main.DRAIN < main.DRAIN + main.HELPERS < supervisor.DRAIN
