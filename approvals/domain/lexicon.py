@@ -10,6 +10,8 @@ from approvals.domain.fold import fold
 from approvals.domain.packs import load
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+ARABIC = re.compile("[\u0621-\u064a]")
+AND = r"[وف](?=ال\w{3}|\w{5})"  # "and", "so": written as one with a word that is long enough not to be another one
 NEVER = re.compile(r"(?!)")
 
 
@@ -17,7 +19,10 @@ def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that matches any of `patterns`, each a whole word unless it is Chinese."""
     rows = sorted(dict.fromkeys(patterns), key=len, reverse=True)
     spaced = [row for row in rows if not CJK.search(row)]
-    parts = [rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])"] if spaced else []
+    arabic = [row for row in spaced if ARABIC.search(row)]
+    others = [row for row in spaced if not ARABIC.search(row)]
+    parts = [rf"(?<![^\W_])(?:{'|'.join(others)})(?![^\W_])"] if others else []
+    parts += [rf"(?<![^\W_])(?:{AND})?(?:{'|'.join(arabic)})(?![^\W_])"] if arabic else []
     parts += [row for row in rows if CJK.search(row)]
     return re.compile("|".join(parts)) if parts else NEVER
 
