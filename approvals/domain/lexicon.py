@@ -10,6 +10,10 @@ from approvals.domain.fold import fold
 from approvals.domain.packs import load
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+ARABIC = re.compile("[\u0621-\u064a]")
+AND = r"[وف](?=ال\w{3}|\w{5})"  # "and", "so": written as one with a word that is long enough not to be another one
+MAYBE = re.compile(r"(?:\(\?:[^()]*\)\?(?![?+])|\[[^\]]*\]\?(?![?+]))+")
+BRACKETS = re.compile(r"\\.|\[[^\]]*\]|\([^()]*\)")
 NEVER = re.compile(r"(?!)")
 
 
@@ -17,9 +21,32 @@ def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that matches any of `patterns`, each a whole word unless it is Chinese."""
     rows = sorted(dict.fromkeys(patterns), key=len, reverse=True)
     spaced = [row for row in rows if not CJK.search(row)]
-    parts = [rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])"] if spaced else []
+    arabic = [row for row in spaced if ARABIC.search(row)]
+    others = [row for row in spaced if not ARABIC.search(row)]
+    parts = [rf"(?<![^\W_])(?:{'|'.join(others)})(?![^\W_])"] if others else []
+    parts += [rf"(?<![^\W_])(?:{AND})?(?:{'|'.join(_shared(arabic))})(?![^\W_])"] if arabic else []
     parts += [row for row in rows if CJK.search(row)]
     return re.compile("|".join(parts)) if parts else NEVER
+
+
+def _shared(rows: list[str]) -> list[str]:
+    """Rows that begin with the same optional group ("the", "of the") as one, so that it is tried once for all."""
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        start = MAYBE.match(row)
+        groups.setdefault(start[0] if start and "|" not in _outside(row) else row, []).append(row)
+    return [rows[0] if len(rows) == 1 else _joined(start, rows) for start, rows in groups.items()]
+
+
+def _joined(start: str, rows: list[str]) -> str:
+    return f"{start}(?:{'|'.join(row[len(start) :] for row in rows)})"
+
+
+def _outside(row: str) -> str:
+    """What of a pattern stands outside all brackets, its innermost ones taken away first."""
+    while (less := BRACKETS.sub("", row)) != row:
+        row = less
+    return row
 
 
 @cache

@@ -24,6 +24,7 @@ from approvals.domain.rulebook import OwnWord, Rulebook
 
 Key = tuple[str, str]  # check, table
 EVERY = "all"
+NARROW = str.maketrans({"，": ",", "！": "!", "？": r"\?", "：": ":", "；": ";"})  # as folding leaves them
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 
 
@@ -87,7 +88,8 @@ def tables() -> dict[Key, dict[str, tuple[str, ...]]]:
 
 def folded(pattern: str) -> str:
     """A pattern as it is compared with folded text: its words folded, its escapes as they stand."""
-    return WORD_OR_ESCAPE.sub(lambda match: match[0] if match[0][0] == "\\" else fold(match[0]).text, pattern)
+    plain = pattern.translate(NARROW)
+    return WORD_OR_ESCAPE.sub(lambda match: match[0] if match[0][0] == "\\" else fold(match[0]).text, plain)
 
 
 def words_of(languages: frozenset[str], rules: Rulebook) -> tuple[Words, ...]:

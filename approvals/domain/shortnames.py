@@ -68,8 +68,18 @@ def named_by_sides(view: View, title: str) -> Iterator[Place]:
         for one, other in (sides, sides[::-1]):
             left, right = list(_any(one).finditer(before)), _any(other).search(after)
             if left and right and not STOP.search(before[left[-1].end() :] + after[: right.start()]):
-                yield match.start() + 1 - len(before) + left[-1].start(), match.end() + right.end()
+                first, last = match.start() + 1 - len(before), match.end()
+                said = _said(before[left[-1].end() :], title)
+                one_end = first + left[-1].end() if said else last + right.end()
+                yield first + left[-1].start(), one_end
+                if said:
+                    yield last + right.start(), last + right.end()
                 break
+
+
+def _said(between: str, title: str) -> bool:
+    """Whether something is said between a side and "against" that is no part of the title: it may be the result."""
+    return not set(WORD.findall(between)) <= set(WORD.findall(fold(title).text))
 
 
 def named_by_core(view: View, names: Iterable[str]) -> Iterator[Place]:

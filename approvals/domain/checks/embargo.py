@@ -96,8 +96,13 @@ def _outcomes(text: str, matter: MatterFacts) -> Iterator[tuple[int, int]]:
     below = list(pattern("outcomes", "below").finditer(text))
     found = [*pattern("outcomes", "outcome").finditer(text), *_relief(text), *_registered(text, matter)]
     for match in found:
-        if not any(abs(match.start() - b.start()) < CLOSE for b in below):
+        if not any(abs(match.start() - b.start()) < CLOSE for b in below) and not _asked(text, match):
             yield match.span()
+
+
+def _asked(text: str, match: re.Match[str]) -> bool:
+    """Whether a result is only what somebody asks for: "requests annulment of the order"."""
+    return bool(pattern("outcomes", "asking").search(text[max(0, match.start() - CLOSE) : match.start()]))
 
 
 def _relief(text: str) -> Iterator[re.Match[str]]:

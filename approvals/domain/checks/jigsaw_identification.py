@@ -145,8 +145,11 @@ def _aged(years: int) -> re.Pattern[str]:
     if years > MOST:
         return alternatives([rf"{years}[- ]?(?:{unit})", rf"(?:{before}) {years}", f"{years}周?岁"])
     number = rf"(?:{years}|{pattern(years)})"
-    stem, german = load("numbers")["aged"]["ru"][years], fold(load("numbers")["words"]["de"][years]).text
+    aged = load("numbers")["aged"]
+    stem, arabic = aged["ru"][years], aged["ar"][years]
+    german = fold(load("numbers")["words"]["de"][years]).text
     rows = [rf"\({years}\)", rf"{number}[- ]?(?:{unit})", rf"(?:{before}) {number}", rf"(?:{german})jahrig\w*"]
+    rows += [rf"في ال{arabic}"] if arabic else []
     return alternatives([*rows, *([rf"{stem}летн\w+"] if stem else []), rf"(?:{years}|{han(years)})周?岁"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from approvals.domain.findings import Finding, MatterFacts, Party, Span
@@ -19,6 +20,7 @@ OVER = ("closed",)
 DIRECTED = ("reply-to", "repost-of")  # surfaces that are a handle
 NEAR = 24  # characters between words of address and a name
 QUIET = (*LISTING, "obituary", "judgment")  # kinds that tell whom a court supports by its result
+COMMA = re.compile("[,،，、]")
 Row = tuple[str, Span | None]
 
 
@@ -70,7 +72,7 @@ def _addressed(subject: Subject, view: View, matter: MatterFacts, allowed: froze
             for start, end in _named(subject, view, known):
                 if any(row.span.start <= start and end <= row.span.end for row in titles):
                     continue
-                before = any(_beside(view, word, start) for word in text.words("address"))
+                before = any(_beside(subject, view, word, start) for word in text.words("address"))
                 if before or any(_behind(view, word, end) for word in text.words("called")):
                     yield "party-contact-named", Span(view.name, start, end)
 
@@ -89,7 +91,15 @@ def _behind(view: View, word: Words, end: int) -> bool:
     return end <= first and len(between) <= NEAR and not any(sign in between for sign in ".!?;:。！？；")
 
 
-def _beside(view: View, word: Words, start: int) -> bool:
+def _beside(subject: Subject, view: View, word: Words, start: int) -> bool:
     first, last = view.folded.span(word.start(), word.end())
     between = view.text[last:start]
-    return first < start and len(between) <= NEAR and not any(sign in between for sign in ".!?;:。！？；")
+    if first >= start or len(between) > NEAR or any(sign in between for sign in ".!?;:。！？；"):
+        return False
+    return not COMMA.search(between) or not _of_the_case(subject, view, last, start)
+
+
+def _of_the_case(subject: Subject, view: View, start: int, end: int) -> bool:
+    """Whether a word for a case stands between: "Well done, everybody: the claim of X" addresses somebody else."""
+    found = (view.folded.span(*word.span())[0] for word in subject.phrases(view, "cases", "case"))
+    return any(start <= at < end for at in found)

@@ -26,6 +26,7 @@ FLAG = regex.compile(r"\p{RI}\p{RI}|\U0001f3f4")
 UNFIT = frozenset("🤯😂🤣😹🤬😡😠🤮🤢💩🖕😜😝🤪😏🙄🤡😈👿💀🔥💅🍆🍑😍🥵🥴🤑🤦🤷😎🤩🥳💋👊🖤🙈🙊👀🍿💸💰🤫🫠🫣😱")
 NO_WORDS = re.compile(r"https?://\S+|www\.\S+|[#＃@＠]\S+|\b[\w.-]{1,80}\.(?:example|org|com|net)\S*")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+DRAWN_OUT = re.compile(r"([^\W\d_xхw某×ـ])\1{3,}", re.IGNORECASE)
 SHOUTED = 0.6  # of all letters that have a case
 LONG = 4  # letters from which a word in capitals is no acronym
 FEWEST = 3  # such words
@@ -35,7 +36,7 @@ def run(subject: Subject) -> Iterator[Finding]:
     """A hint for exclamation marks, capitals, emoji, slang and bait. Names of surfaces other than texts are skipped."""
     for view in subject.views:
         if view.name == "text" or view.name.startswith(("text:", "option", "card")):
-            for reason, span in (*_exclaimed(view), *_shouted(subject, view), *_pictured(view)):
+            for reason, span in (*_exclaimed(view), *_shouted(subject, view), *_drawn_out(view), *_pictured(view)):
                 yield Finding(CODE, GUIDELINES, LEVEL, reason, span)
             for table in ("slang", "bait"):
                 for match in subject.phrases(view, CODE, table):
@@ -60,6 +61,12 @@ def _shouted(subject: Subject, view: View) -> Iterator[tuple[str, Span]]:
     letters = [char for word in words for char in word[0] if char.isupper() or char.islower()]
     if sum(map(str.isupper, letters)) > SHOUTED * len(letters):
         yield "tone-capitals", Span(view.name, loud[0].start(), loud[0].end())
+
+
+def _drawn_out(view: View) -> Iterator[tuple[str, Span]]:
+    """A letter written four times or more, as in "sooooo". Signs that stand for something left out do not count."""
+    text = NO_WORDS.sub(lambda match: " " * len(match[0]), view.text)
+    yield from (("tone-slang", Span(view.name, *match.span())) for match in DRAWN_OUT.finditer(text))
 
 
 def _pictured(view: View) -> Iterator[tuple[str, Span]]:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 
 from stdnum import iban, luhn
+from stdnum.iso7064 import mod_11_2
 
 from approvals.domain.packs import load
 from approvals.domain.personal.nearby import listed, near
@@ -56,6 +57,15 @@ def taiwanese(number: str) -> bool:
     return sum(a * b for a, b in zip(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), strict=True)) % 10 == 0
 
 
+def chinese(number: str) -> bool:
+    """Number of a resident of China: a date of birth and a check digit, whatever the place, for districts change."""
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return 1900 <= born.year < 2100 and mod_11_2.is_valid(number.upper())
+
+
 def by_luhn(number: str) -> bool:
     """The last digit checks the others (Luhn)."""
     return bool(luhn.is_valid(re.sub(r"\D", "", number)))
@@ -70,6 +80,7 @@ OWN: dict[str, Callable[[str], bool]] = {
     "ru.snils": snils,
     "eg.nid": egyptian,
     "taiwan": taiwanese,
+    "china": chinese,
     "saudi": by_luhn,
     "emirates": by_luhn,
     "nino": always,
