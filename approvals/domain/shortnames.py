@@ -67,9 +67,16 @@ def named_by_sides(view: View, title: str) -> Iterator[Place]:
         before, after = text[max(0, match.start() - NEAR) : match.start() + 1], text[match.end() : match.end() + NEAR]
         for one, other in (sides, sides[::-1]):
             left, right = list(_any(one).finditer(before)), _any(other).search(after)
-            if left and right and not STOP.search(before[left[-1].end() :] + after[: right.start()]):
+            gap = before[left[-1].end() :] if left else ""
+            if left and right and not STOP.search(gap + after[: right.start()]) and not _more(gap, title):
                 yield match.start() + 1 - len(before) + left[-1].start(), match.end() + right.end()
                 break
+
+
+def _more(gap: str, title: str) -> bool:
+    """Whether a word between a side and "against" is none of the title: "Aubrelle wins against"."""
+    own = split_words(title)
+    return any(len(word) > SHORT and word not in own for word in WORD.findall(gap))
 
 
 def named_by_core(view: View, names: Iterable[str]) -> Iterator[Place]:
