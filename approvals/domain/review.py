@@ -20,6 +20,8 @@ FAILED = "check-failed"
 TOO_LONG = "too-long"
 TOO_MANY = "too-many"
 MOST_FINDINGS = 60  # of one check: a text with more is mended as a whole, and is read in bounded time
+MAY_BE = ("no-notice", "attack-answered", "legal-advice-rights")  # asked where they do not block
+NEAR = 80  # characters
 MOST_CHARACTERS = 20_000  # of all surfaces together, as written and as folded: what can be read in bounded time
 
 
@@ -48,7 +50,26 @@ def review(draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS) -
     except Exception as error:
         return [_failed(check, error) for check in checks]
     findings = [finding for check in checks for finding in _run(check, subject)]
-    return tidied([_weighed(finding, context.rules) for finding in findings], draft)
+    return tidied(answered([_weighed(finding, context.rules) for finding in findings]), draft)
+
+
+def answered(findings: list[Finding]) -> list[Finding]:
+    """Without the questions that only ask whether words may be amiss, beside what another check blocks."""
+    blocked = {
+        (row.span.surface, part)
+        for row in findings
+        if row.severity is Severity.BLOCK and row.span
+        for part in range(row.span.start // NEAR - 1, row.span.end // NEAR + 2)
+    }
+    return [row for row in findings if not _asks(row) or blocked.isdisjoint(_parts(row.span))]
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.reason in MAY_BE and finding.severity is Severity.JUSTIFY
+
+
+def _parts(span: Span | None) -> list[tuple[str, int]]:
+    return [(span.surface, part) for part in range(span.start // NEAR, span.end // NEAR + 1)] if span else []
 
 
 def _weighed(finding: Finding, rules: Rulebook) -> Finding:

@@ -129,8 +129,14 @@ def stands_for(match: Match, *, protected: bool, docket_near: bool) -> bool:
     if match.strength is Strength.FULL:
         return signed or not match.doubtful or (match.capitalised and not match.all_ordinary)
     if match.strength is Strength.INITIALLED:
-        return signed or match.capitalised or (protected and not match.ordinary)
+        return signed or match.capitalised or (not match.ordinary and (protected or _before_elision(match)))
     return _alone(match, protected, signed)
+
+
+def _before_elision(match: Match) -> bool:
+    """A surname before an elided word that begins as the given name does: "Ferri c'era", of Carlo Ferri."""
+    words = match.written.split()
+    return len(words) == 2 and words[0][:1].isupper() and len(words[1]) == 1 and words[1].islower()
 
 
 def _stands_for_thing(match: Match, protected: bool, signed: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from approvals.domain.answering import answers_person
 from approvals.domain.findings import Finding
@@ -16,6 +17,8 @@ CODE = "derogatory"
 GUIDELINES = (18, 19)
 LEVEL = Severity.BLOCK
 Word = re.Match[str]
+DISGUISED = re.compile(r"(?<![^\W_])[a-z]+[013457]+[a-z]+(?![^\W_])")  # a digit for a letter: 1d1ot
+LEET = str.maketrans("013457", "oieast")
 APART = 40  # characters between those meant and what is said of them
 HAN_APART = 14
 CLOSING = ("mock", "trait")
@@ -54,6 +57,8 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 
 def _words(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
+    for match in subject.phrases(_spelled_out(view), CODE, "insult") if DISGUISED.search(view.folded.text) else ():
+        yield "derogatory-insult", match.span()
     for table, reason in ALONE if not answers_person(subject) else (*ALONE, IN_ANSWERS):
         for match in subject.phrases(view, CODE, table):
             yield reason, match.span()
@@ -71,6 +76,12 @@ def _words(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
         for people, word in _meetings(subject, view, (who, what), meant, said) if meant else ():
             if first or people.start() <= word.start():
                 yield "derogatory-group", (min(people.start(), word.start()), max(people.end(), word.end()))
+
+
+def _spelled_out(view: View) -> View:
+    """The same surface with letters for the digits inside its words, each in its place."""
+    text = DISGUISED.sub(lambda match: match[0].translate(LEET), view.folded.text)
+    return replace(view, name=f"{view.name} spelled out", folded=replace(view.folded, text=text))
 
 
 def _meetings(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from approvals.domain.findings import Finding
 from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
-from approvals.domain.personal.judges import judges
+from approvals.domain.personal.judges import judges, witnesses
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject, View
 
@@ -41,7 +41,8 @@ def seen(subject: Subject, view: View) -> Iterator[Row]:
     text = Clauses(subject, view, CODE)
     if not (text.words("stays") or text.words("point") or any(text.words(table) for table in WHEN)):
         return
-    people = sorted([*text.words("person"), *judges(subject, view)], key=lambda word: word.start())
+    named = [*judges(subject, view), *witnesses(subject, view)]
+    people = sorted([*text.words("person"), *named], key=lambda word: word.start())
     before: list[Words] = []
     for clause in text.each(*WHEN, *WHERE, "official", "stays", "point") if people else ():
         here = [word for word in people if clause.start <= word.start() < clause.end]

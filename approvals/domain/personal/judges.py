@@ -26,8 +26,18 @@ def judges(subject: Subject, view: View) -> list[Words]:
     return sorted(found, key=lambda word: word.start())
 
 
+def witnesses(subject: Subject, view: View) -> list[Words]:
+    """Places of those who are to be heard in a matter, by their surnames."""
+    people = (party for matter in subject.context.matters for party in matter.parties)
+    names = frozenset(party.name for party in people if party.kind == "witness")
+    return list(_named(names, view))
+
+
 def _rostered(subject: Subject, view: View) -> Iterator[Words]:
-    names = frozenset(name for matter in subject.context.matters for name in matter.judges)
+    return _named(frozenset(name for matter in subject.context.matters for name in matter.judges), view)
+
+
+def _named(names: frozenset[str], view: View) -> Iterator[Words]:
     if names and (pattern := _roster(names)):
         yield from pattern.finditer(view.folded.text)
 
