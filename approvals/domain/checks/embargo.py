@@ -11,7 +11,7 @@ from approvals.domain.fold import fold
 from approvals.domain.lexicon import alternatives, pattern
 from approvals.domain.notices import NO_NOTICE, comments
 from approvals.domain.packs import load
-from approvals.domain.references import SIDES, references
+from approvals.domain.references import references
 from approvals.domain.sentences import Place, around, sentences
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Reference, Subject, View
@@ -149,7 +149,7 @@ def _judgment_address(view: View, matter: MatterFacts) -> Span | None:
 def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Finding]:
     """A result promised without naming the case: "Spoiler: the appeal will be dismissed"."""
     text = view.folded.text
-    sides = [row for table in ("side", "vote", "fortune", "effect") for row in subject.phrases(view, CODE, table)]
+    sides = [row for table in ("side", "vote", "fortune") for row in subject.phrases(view, CODE, table)]
     people = [row for table in ("role", "case") for row in subject.phrases(view, "cases", table)] if sides else []
     people += _bodies(text, matter) if sides else ()
     for start, end in sentences(text):
@@ -163,10 +163,10 @@ def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Fin
 
 
 def _bodies(text: str, matter: MatterFacts) -> Iterator[Phrase]:
-    """The whole names of parties and sides, which alone may stand for an office in many cases: "the municipality"."""
-    for name in dict.fromkeys((*(party.name for party in matter.parties), *SIDES.split(matter.title))):
-        if plain := fold(name).text.strip():
-            yield from re.finditer(rf"(?<![^\W_]){re.escape(plain)}", text)
+    """The whole names of parties, which alone may stand for an office in many cases: "the municipality"."""
+    for party in matter.parties:
+        if name := fold(party.name).text.strip():
+            yield from re.finditer(re.escape(name), text)
 
 
 def _gladness(sides: list[Phrase], people: list[Phrase], start: int, end: int) -> list[tuple[int, int]]:
