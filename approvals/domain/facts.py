@@ -14,7 +14,7 @@ from approvals.domain.fold import Folded
 from approvals.domain.packs import load
 
 MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
-TIME = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?(?:[:.,h点时]\s?(\d{2})(?![\d.,:/])|(?=h\b|uhr\b|点|时))")
+TIME = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?(?:[:.,h点时]\s?(\d{2})(?![\d:/]|[.,]\d)|(?=h\b|uhr\b|点|时))")
 HALF = re.compile(r"(?<=[点时])半")
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'\s\u00a0\u202f]\d{3})+(?!\d)")
 NUMBER = re.compile(r"\d+")
@@ -64,7 +64,7 @@ def numbers_in(folded: Folded, *, with_dates: bool) -> list[Fact]:
 
 def spoken_hours(folded: Folded, language: str) -> list[Fact]:
     """Every hour of the clock that is said in words of `language` (ISO 639), as an hour to twelve."""
-    if language not in load("clock")["hours"]:
+    if not any(language in load("clock")[table] for table in ("hours", "twelve")):
         return []
     rows = _clock(language).finditer(folded.text)
     return [Fact(match.lastgroup[1:], *match.span()) for match in rows if match.lastgroup]
@@ -73,9 +73,14 @@ def spoken_hours(folded: Folded, language: str) -> list[Fact]:
 @cache
 def _clock(language: str) -> re.Pattern[str]:
     pack = load("clock")
-    words = list(enumerate(pack["hours"][language], 1))
-    rows = "|".join(f"(?P<h{hour}>{word})" for hour, word in reversed(words))
-    return re.compile(rf"(?<!\w){pack['before'][language]}(?:{rows})(?!\w){pack['after'][language]}")
+    rows = []
+    if language in pack["twelve"]:
+        rows.append(rf"(?<!\w)(?P<k12>{pack['twelve'][language]})(?!\w)")
+    if language in pack["hours"]:
+        words = reversed(list(enumerate(pack["hours"][language], 1)))
+        hours = "|".join(f"(?P<h{hour}>{word})" for hour, word in words)
+        rows.append(rf"(?<!\w){pack['before'][language]}(?:{hours})(?!\w){pack['after'][language]}")
+    return re.compile("|".join(rows))
 
 
 def _linked(folded: Folded) -> Iterator[tuple[int, int]]:

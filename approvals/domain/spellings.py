@@ -61,6 +61,12 @@ def is_body(words: Sequence[str], name: str = "") -> bool:
     """Whether these words name a company, an office or another body rather than a person."""
     if not folded_words("names", "bodies").isdisjoint(words) or any(word.isdigit() for word in words):
         return True
+    if (
+        len(words) > 2
+        and words[0] in folded_words("names", "trades")
+        and words[1] in folded_words("names", "particles")
+    ):
+        return True  # Verreries de Saint-Aubray
     endings = {" ".join(words[-count:]) for count in (1, 2, 3, 4)} & _legal("last")
     if endings - _legal("either") or (words[0] in _legal("first") and words[0] != "the"):
         return len(words) > 1

@@ -28,6 +28,7 @@ LEVEL = Severity.BLOCK
 PUBLIC = ("judgment", "obituary")  # kinds in which votes are told that are out
 PAIRS = (("mind", "bench"), ("working", "paper"))  # what is told, and of whom or of what
 CAREFUL = ((CODE, "explained"), (CODE, "course"))
+GUESSES = "merits-comment", "bait"  # it speaks of these words itself: "Poll: will the jury believe the widow?"
 MOST = 40  # signs with which one is compared
 NEAR = 90  # characters between the place of deliberation and what went on there
 
@@ -138,7 +139,8 @@ def _weighed(subject: Subject, talk: Talk, phrase: Phrase) -> Finding:
 
 def _of_judges(subject: Subject, talk: Talk) -> Iterator[Finding]:
     """What says of judges in a case nothing that a notice says may be told from the inside: a question."""
-    places = list(comments(subject, talk))
+    guessed = {talk.layout.number(row.start()) for row in subject.phrases(talk.view, *GUESSES)}
+    places = [place for place in comments(subject, talk) if talk.layout.number(place[0]) not in guessed]
     for phrase in subject.phrases(talk.view, CODE, "bench") if places else ():
         kept = beside(talk.layout, phrase, subject.phrases(talk.view, "fair-trial", "confession"), NEAR)
         if within(places, phrase.start(), phrase.end()) and not (kept or talk.names(phrase)):
@@ -154,9 +156,14 @@ def _told_within(subject: Subject, talk: Talk) -> Iterator[Phrase]:
     if not found:
         return
     plain = in_order(*(subject.phrases(view, *key) for key in CAREFUL))
+    guesses = subject.phrases(view, *GUESSES)[:MOST]
     for phrase in found:
-        if not beside(talk.layout, phrase, plain, 120, overlap):
+        if not beside(talk.layout, phrase, plain, 120, overlap) and not any(_holds(row, phrase) for row in guesses):
             yield phrase
+
+
+def _holds(one: Phrase, other: Phrase) -> bool:
+    return one.start() <= other.start() and other.end() <= one.end()
 
 
 def _pairs(subject: Subject, view: View, layout: Layout, table: str, other: str) -> Iterator[Phrase]:

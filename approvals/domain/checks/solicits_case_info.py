@@ -63,7 +63,9 @@ def _asking(text: Clauses, clause: Clause) -> tuple[Words, Words] | None:
         word = nearest(ask, wanted)
         if word is None or abs(word.start() - ask.end()) > APART or text.is_quoted(ask):
             continue
-        if not clause.denied(*together(ask, word)):
+        first, last = together(ask, word)
+        listed = [row.start() for row in clause.of("details") if first - APART <= row.start() < first]
+        if not clause.denied(min([first, *listed]), last):
             return ask, word
     return None
 

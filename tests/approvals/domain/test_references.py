@@ -49,3 +49,9 @@ def test_a_firm_is_found_without_its_legal_form():
     assert spans("The appeal by Ellery Finch, the accused firm.", parties=(Party("Ellery Finch LLP"),)) == [
         "Ellery Finch"
     ]
+
+
+def test_a_works_that_is_named_after_its_town_is_no_person_of_that_name():
+    facts = {"docket": "RG 25/03391", "parties": (Party("Verreries de Saint-Aubray", "appelante"),)}
+    assert spans("Le musée du verre de Saint-Aubray nous prête douze encriers.", **facts) == []
+    assert spans("Verreries de Saint-Aubray : audience mardi.", **facts) == ["Verreries de Saint-Aubray"]

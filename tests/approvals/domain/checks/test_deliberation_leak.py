@@ -118,3 +118,9 @@ def test_an_attachment_that_says_that_it_is_a_draft_is_blocked():
 def test_the_span_is_what_leaks():
     text = "The panel is split. Doors open at nine."
     assert words(text, found("deliberation-leak", "en", text)) == ["The panel is split"]
+
+
+def test_a_poll_on_what_the_jury_will_believe_is_a_view_of_the_case_and_no_leak():
+    text = "Poll of the day: will the jury believe the widow in State v Harbottle?"
+    assert found("deliberation-leak", "en", text, context=context(PENDING["en"])) == []
+    assert found("merits-comment", "en", text, context=context(PENDING["en"]))

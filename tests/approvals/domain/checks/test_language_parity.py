@@ -165,3 +165,19 @@ def test_names_and_quotations_do_not_change_a_language(declared, text):
 )
 def test_an_hour_in_words_is_compared_with_one_in_figures(first, other, differ):
     assert [row[0] for row in said(first, other)] == (["version-number"] if differ else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "differ"),
+    [
+        (
+            ("fr", "Le greffe ferme à midi mardi et rouvre mercredi à 8 h 30."),
+            ("de", "Wir schließen Dienstag um 12 Uhr und öffnen Mittwoch um 8.30 Uhr wieder."),
+            False,
+        ),
+        (("en", "Closed until noon on Friday."), ("fr", "Fermé vendredi jusqu'à 14 h."), True),
+        (("en", "We open on Friday at 8.30."), ("fr", "Ouverture vendredi à 8 h 30."), False),
+    ],
+)
+def test_noon_is_twelve_and_an_hour_may_end_a_sentence(first, other, differ):
+    assert [row[0] for row in said(first, other)] == (["version-number"] if differ else [])

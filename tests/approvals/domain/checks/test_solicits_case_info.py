@@ -184,3 +184,8 @@ def test_what_asks_is_marked_with_what_it_asks_for(kind, text, reason, marked):
 def test_a_safe_way_in_the_next_sentence_makes_a_reply_harmless():
     text = "Please tell us your case number. The form is here: https://courts.example/contact"
     assert found("solicits-case-info", "en", text, "reply") == []
+
+
+def test_a_list_that_nobody_shall_post_asks_for_nothing():
+    text = "Please do not put your claim number, date of birth or telephone number in a comment here."
+    assert found("solicits-case-info", "en", text) == []
