@@ -154,5 +154,11 @@ def _columns(writes: list[Write]) -> dict[tuple[str, int], Counter[str]]:
     found: dict[tuple[str, int], Counter[str]] = {}
     for sql, row in writes:
         for place, value in enumerate(row):
-            found.setdefault((sql, place), Counter())[repr(value)] += 1
+            found.setdefault((sql, place % _width(sql)), Counter())[repr(value)] += 1
     return found
+
+
+def _width(sql: str) -> int:
+    """How many values a row of the statement has: one INSERT may write many rows."""
+    head = sql.partition(" VALUES ")[0]
+    return head.count(",") + 1 if sql.startswith("INSERT") and head != sql else 1_000
