@@ -47,6 +47,7 @@ def test_an_administrator_finds_the_court() -> None:
         "accounts",
         "rules",
         "matters-rules",
+        "watch-index",
         "notices-mail",
         "trail",
     ]
