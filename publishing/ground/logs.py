@@ -110,7 +110,7 @@ class Line(logging.Formatter):
         return f"{_at(record)} {record.levelname} {record.name} {message_of(record)} {facts}".rstrip()
 
 
-class Console(logging.StreamHandler):  # type: ignore[type-arg]
+class Console(logging.StreamHandler[Any]):
     """To standard error. A line that cannot be made says only so, without its arguments."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name in the library

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -42,9 +41,9 @@ class DecideView(Shell, FormView):
         context["more"] = held_by(self.person).count() - len(self.lines)
         return context
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Decisions) -> HttpResponse:
         try:
-            sent, cancelled, missed = carry_out(form.rows, form.cleaned_data, by=self.person)  # type: ignore[attr-defined]
+            sent, cancelled, missed = carry_out(form.rows, form.cleaned_data, by=self.person)
         except NotAllowed:
             raise PermissionDenied from None
         except WordsRefused as error:
