@@ -23,7 +23,7 @@ MOST_FINDINGS = 60  # of one check: a text with more is mended as a whole, and i
 MAY_BE = ("no-notice", "attack-answered", "legal-advice-rights")  # asked where they do not block
 NEAR = 80  # characters
 OF_TRADE = ("legal-advice", "commercial-promotion")  # say nothing of whether a case was spoken of
-MOST_CHARACTERS = 20_000  # of all surfaces together, as written and as folded: what can be read in bounded time
+MOST_CHARACTERS = 16_000  # of all surfaces together, as written and as folded: what can be read in bounded time
 
 
 @dataclass(frozen=True, slots=True)
