@@ -176,7 +176,11 @@ class Arena:
             return found.fetchall() if found.description else []
 
     def lift(self) -> None:
-        self.query("UPDATE publishing_pause SET lifted_at = CURRENT_TIMESTAMP")
+        """Commit what two people do when they lift it. What came due behind it goes out: nobody is there to hold it."""
+        self.query(
+            "UPDATE publishing_pause SET lifted_at = CURRENT_TIMESTAMP, "
+            "lift_asked_by_id = (SELECT min(id) FROM ground_person), lifted_by_id = (SELECT max(id) FROM ground_person)"
+        )
 
     def pause(self) -> None:
         """Commit a pause of everything."""
