@@ -51,7 +51,7 @@ OPEN = {
     "homonyms:alert_seen",
     "proposals:index", "proposals:page", "proposals:confirm", "proposals:refuse", "proposals:withdraw",
     "accounts:connect",
-    "watch:index", "outbox:index", "outbox:pause", "outbox:lift", "outbox:act",
+    "watch:index", "outbox:index", "outbox:decide", "outbox:pause", "outbox:lift", "outbox:act",
     "templates:index", "templates:new", "templates:page", "templates:change", "templates:approve", "templates:refuse",
     "templates:end", "templates:use", "templates:preview", "templates:fields", "templates:leave",
     "recurring:index", "recurring:new", "recurring:page", "recurring:end", "emergencies:index", "emergencies:page",

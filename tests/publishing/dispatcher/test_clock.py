@@ -9,7 +9,7 @@ import pytest
 
 from publishing.dispatcher import clock as clocks
 from publishing.dispatcher import upkeep
-from publishing.dispatcher.claim import LEASE
+from publishing.dispatcher.jobs import LEASE
 from publishing.domain.delivery import State
 from publishing.models import Delivery
 from tests.factories import make_delivery
