@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from approvals.domain.findings import Context, Draft, Surface
-from approvals.domain.review import CHECKS, review
+from approvals.domain.review import CHECKS, MOST_CHARACTERS, review
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 
@@ -14,6 +14,11 @@ def found(code, language, text, kind="service-update", context=None, surface="te
     rows = review(Draft(language, kind, (Surface(surface, text),), **draft), context or Context(NOW), checks)
     assert {row.code for row in rows} <= {code}
     return rows
+
+
+def filled(unit):
+    """`unit` again and again, as long as a text may be that is read."""
+    return unit * (MOST_CHARACTERS // len(unit))
 
 
 def words(text, findings):

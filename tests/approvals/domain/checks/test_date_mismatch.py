@@ -8,7 +8,7 @@ import pytest
 from approvals.domain.findings import Context
 from approvals.domain.severity import Severity
 
-from .posts import NOW, found, words
+from .posts import NOW, filled, found, words
 
 WRONG = [
     ("en", "The hall is closed on Thursday 25 November.", "weekday-wrong", "Thursday 25 November"),
@@ -163,8 +163,6 @@ def test_an_hour_that_the_clocks_skip():
     assert found("date-mismatch", "en", text.replace("02:30", "03:30"), context=spring) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["1" * 15000, "24 and " * 2800, "Monday " * 2800, "11月" * 6000, "1.1.1." * 3000, "may 9 " * 3000]
-)
-def test_nonsense_is_read_in_peace(text):
-    found("date-mismatch", "en", text, context=Context(NOW))
+@pytest.mark.parametrize("unit", ["1", "24 and ", "Monday ", "11月", "1.1.1.", "may 9 "])
+def test_nonsense_is_read_in_peace(unit):
+    found("date-mismatch", "en", filled(unit), context=Context(NOW))

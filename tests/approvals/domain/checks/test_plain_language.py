@@ -4,7 +4,7 @@ from approvals.domain.packs import load
 from approvals.domain.phrases import folded
 from approvals.domain.severity import Severity
 
-from .posts import found, words
+from .posts import filled, found, words
 
 HARD = [
     ("en", "The hearing is stood over generally.", "stood over generally"),
@@ -87,6 +87,6 @@ def test_every_word_says_what_could_be_said_instead():
     assert all(row["say"] and folded(row["find"]) for row in rows)
 
 
-@pytest.mark.parametrize("text", ["(" * 9000, "A" * 9000, "ABC " * 4000, "a, " * 6000])
-def test_nonsense_is_read_in_peace(text):
-    found("plain-language", "en", text)
+@pytest.mark.parametrize("unit", ["(", "A", "ABC ", "a, "])
+def test_nonsense_is_read_in_peace(unit):
+    found("plain-language", "en", filled(unit))
