@@ -95,18 +95,23 @@ class Supervisor:
         self.stop = threading.Event()
         self.dispatcher, self.cluster = Child("dispatcher"), Child("cluster")
         self.clock, self.oldest = Clock(), OldestTask()
+        self.blind_until = 0.0  # while no sign of life could be written or read, none is missed
 
     def run(self) -> None:
         while not self.stop.is_set():
-            now = time.monotonic()
-            running = [self.dispatcher.tend(now), self.cluster.tend(now)]
-            try:
-                self._watch(running)
-            except Exception as error:
-                log.error("the children cannot be watched: %s", fault(error))
-                connection.close()
+            self.turn()
             self.stop.wait(EVERY)
         self._end()
+
+    def turn(self) -> None:
+        now = time.monotonic()
+        running = [self.dispatcher.tend(now), self.cluster.tend(now)]
+        try:
+            self._watch(running)
+        except Exception as error:
+            log.error("the children cannot be watched: %s", fault(error))
+            connection.close()
+            self.blind_until = time.monotonic() + SILENT.total_seconds()
 
     def _watch(self, running: list[bool]) -> None:
         self.clock.refresh()
@@ -119,7 +124,8 @@ class Supervisor:
             beat_now(worker_name(self.cluster.process.pid), WorkerBeat.Kind.CLUSTER, self.clock)
 
     def _is_silent(self) -> bool:
-        if self.dispatcher.process is None or time.monotonic() - self.dispatcher.started_at < SILENT.total_seconds():
+        patient_until = max(self.dispatcher.started_at + SILENT.total_seconds(), self.blind_until)
+        if self.dispatcher.process is None or time.monotonic() < patient_until:
             return False
         beats = WorkerBeat.objects.filter(name=worker_name(self.dispatcher.process.pid))
         return not beats.filter(seen_at__gt=self.clock.now() - SILENT).exists()

@@ -53,6 +53,7 @@ FRESH = frozenset(
         "decisions:take_back",
         "emergencies:page",
         "outbox:act",
+        "outbox:decide",
         "outbox:lift",
         "sweep:withdraw",
         "templates:approve",

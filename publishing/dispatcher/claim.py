@@ -117,12 +117,12 @@ def _prepare(row: Delivery, past: list[Attempt], now: datetime, worker: str) -> 
     started = past[0].started_at if past else now
     try:
         payload = adapter(row.account.network).prepare(message, key_of(row), started)
+        stored = plain(payload)
     except Permanent as refusal:
         raise Unsendable(told(refusal)) from None
     except Exception as error:  # one message that cannot be prepared must not hold up the others
         log.error("delivery %s cannot be prepared: %s", row.pk, fault(error))
         raise Unsendable(said(_("The request could not be prepared here. Tell the administrator."))) from None
-    stored = plain(payload)
     if past and past[0].payload != stored:
         raise Unsendable(said(_("The request of the first try cannot be made again. Look at the network.")))
     memos = [past[-1].memo] if past and row.ordered_at is None else []

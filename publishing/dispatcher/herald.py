@@ -21,6 +21,7 @@ from .faults import fault
 EVERY = 0.25
 AGAIN_EVERY = 300.0  # what a dispatcher that died could not tell is told again
 AGAIN = timedelta(seconds=2 * AGAIN_EVERY)
+AT_FIRST = timedelta(days=7)  # as long as nothing may have run
 BATCH = 200
 log = logging.getLogger(__name__)
 
@@ -35,12 +36,12 @@ class Herald:
             self._changed.put(release)
 
     def run(self, stop: threading.Event) -> None:
-        again_at = 0.0
+        again_at, back = 0.0, AT_FIRST
         while not stop.is_set():
             try:
                 if time.monotonic() >= again_at:
-                    self.tell_again()
-                    again_at = time.monotonic() + AGAIN_EVERY
+                    self.tell_again(back)
+                    again_at, back = time.monotonic() + AGAIN_EVERY, AGAIN
                 self.flush()
             except Exception as error:
                 log.error("changes could not be told: %s", fault(error))
@@ -49,8 +50,8 @@ class Herald:
         self.flush()
         connection.close()
 
-    def tell_again(self) -> None:
-        recent = Delivery.objects.filter(changed_at__gte=self.clock.now() - AGAIN)
+    def tell_again(self, back: timedelta) -> None:
+        recent = Delivery.objects.filter(changed_at__gte=self.clock.now() - back)
         self.tell(recent.values_list("release", flat=True).distinct())
 
     def flush(self) -> None:

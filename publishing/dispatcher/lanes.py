@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections import Counter, defaultdict
@@ -10,8 +11,10 @@ from collections.abc import Callable
 from publishing.ground import door
 from publishing.models import Delivery
 
+from .faults import fault
 from .jobs import DEADLINE, Job, Lane, Result
 
+log = logging.getLogger(__name__)
 SLOTS = 50  # at one server at a time
 SPARE = 0.5  # so many more are claimed, so that a thread that comes free finds its next job waiting
 
@@ -48,14 +51,25 @@ class Lanes:
         return found
 
     def put(self, job: Job) -> None:
-        """`running` holds it until `take` has given its last result."""
+        """`running` holds it until `take` has given its last result. Where nobody can do it, its lease lapses."""
+        if self._threads[job.lane] < min(self._used[job.lane] + 1, self.slots):
+            self._hire(job.lane)
+        if not self._threads[job.lane]:
+            return
         self.running[id(job)] = job
         self._used[job.lane] += 1
-        if self._threads[job.lane] < min(self._used[job.lane], self.slots):
-            self._threads[job.lane] += 1
-            name = f"{job.lane[0]}-{self._threads[job.lane]}"
-            threading.Thread(target=self._work, args=(self._queues[job.lane],), name=name, daemon=True).start()
         self._queues[job.lane].put(job)
+
+    def _hire(self, lane: Lane) -> None:
+        """One more thread. A machine that has none left, or no file, leaves the work to those that are there."""
+        name = f"{lane[0]}-{self._threads[lane] + 1}"
+        try:
+            http = door.session(deadline=DEADLINE.total_seconds())
+            threading.Thread(target=self._work, args=(self._queues[lane], http), name=name, daemon=True).start()
+        except (RuntimeError, OSError) as error:
+            log.error("no thread for %s: %s", lane[0], fault(error))
+        else:
+            self._threads[lane] += 1
 
     def take(self, wait: float) -> list[Result]:
         """The results that came in, after waiting up to `wait` seconds for a first one."""
@@ -71,8 +85,7 @@ class Lanes:
             self._used[result.job.lane] -= 1
         return found
 
-    def _work(self, jobs: queue.SimpleQueue[Job]) -> None:
-        http = door.session(deadline=DEADLINE.total_seconds())
+    def _work(self, jobs: queue.SimpleQueue[Job], http: door.Session) -> None:
         while True:
             job = jobs.get()
             self.results.put(self.perform(job, http))

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,8 @@ UPKEEP, RENEW, CLOCK = 1.0, 4.0, 10.0
 STILL = 10.0
 DRAIN, HELPERS = 38.0, 4.0  # seconds after SIGTERM: a request lasts up to 30, the supervisor kills after 45
 log = logging.getLogger(__name__)
+Done = tuple[list[Job], set[UUID]]  # further jobs for the pool, and the releases that changed
+Part = Callable[[], Done]
 
 
 class Dispatcher:
@@ -48,6 +51,7 @@ class Dispatcher:
         self.herald, self.keeper = Herald(self.clock), Keeper(self.name, self.clock, self.is_alive)
         self.gatekeeper = Gatekeeper(self.clock, self.name, self.told)
         self._unsettled: list[Result] = []
+        self._followed = datetime.min.replace(tzinfo=UTC)
         self._turned_at = time.monotonic()
         self._due_at: dict[str, float] = {}
         self._ends_at: float | None = None
@@ -79,14 +83,13 @@ class Dispatcher:
         return not left
 
     def _turn_or_wait(self) -> None:
-        results = self._unsettled + self.lanes.take(TURN if self.lanes.running else IDLE)
-        self._unsettled = []
+        self._unsettled += self.lanes.take(TURN if self.lanes.running else IDLE)
         try:
-            self.turn(results)
+            self.turn(self._unsettled)
         except Exception as error:
             log.error("a turn failed: %s", fault(error))
             connection.close()
-            self._rescue(results)
+            self._rescue()
             time.sleep(0.5)
 
     def turn(self, results: list[Result]) -> None:
@@ -99,7 +102,7 @@ class Dispatcher:
         if results or due:
             self._settle_and_claim(results, due)
         if self._is_time("renew", RENEW) and self.lanes.running:
-            upkeep.renew(list(self.lanes.running.values()), now)
+            self._alone(self._renew)
         if not self.stop.is_set() and self._is_time("upkeep", UPKEEP):
             self._upkeep()
 
@@ -118,33 +121,53 @@ class Dispatcher:
                 changed |= {row.release_id for row in claimed.held}
                 changed |= {job.delivery.release_id for job in claimed.jobs}
                 self._call(claimed.held)
+        self._unsettled = []  # it is written down: whatever fails from here on, no step is handed out twice
         self._hand_out(jobs, changed)
 
     def _upkeep(self) -> None:
-        """Each part in its own short transaction, so that one that fails holds up no other."""
-        parts: list[Callable[[], tuple[list[Job], set[UUID]]]] = [
-            self._expire,
-            self._hold,
-            lambda: ([], upkeep.follow_withdrawals(self.clock.now(), self.name)),
-            lambda: (upkeep.claim_lookups(self.clock.now(), self.lanes, self.name).jobs, set()),
-            lambda: (upkeep.claim_withdrawals(self.clock.now(), self.lanes, self.name).jobs, set()),
-        ]
-        for part in parts:
+        for part in (self._expire, self._hold, self._follow, self._look_up, self._withdraw):
+            self._alone(part)
+
+    def _alone(self, part: Part) -> None:
+        """In a short transaction of its own: what fails holds up no other part."""
+        try:
             with transaction.atomic():
                 jobs, changed = part()
+        except Exception as error:
+            log.error("%s failed: %s", part.__name__, fault(error))
+            connection.close()
+        else:
             self._hand_out(jobs, changed)
 
-    def _expire(self) -> tuple[list[Job], set[UUID]]:
+    def _renew(self) -> Done:
+        upkeep.renew(list(self.lanes.running.values()), self.clock.now())
+        return [], set()
+
+    def _expire(self) -> Done:
         return [], upkeep.expire(self.clock.now(), self.name)
 
-    def _hold(self) -> tuple[list[Job], set[UUID]]:
+    def _hold(self) -> Done:
         now = self.clock.now()
         held = upkeep.hold_missed(now, self.name) + upkeep.hold_unconnected(now, self.name)
         self._call(held)
         return [], {row.release_id for row in held}
 
-    def _rescue(self, results: list[Result]) -> None:
+    def _follow(self) -> Done:
+        """At first whatever there is, since a dispatcher that died may have left some long ago; then what is new."""
+        now = self.clock.now()
+        changed = upkeep.follow_withdrawals(now, self.name, self._followed)
+        self._followed = now - upkeep.SETTLED_LATELY
+        return [], changed
+
+    def _look_up(self) -> Done:
+        return upkeep.claim_lookups(self.clock.now(), self.lanes, self.name).jobs, set()
+
+    def _withdraw(self) -> Done:
+        return upkeep.claim_withdrawals(self.clock.now(), self.lanes, self.name).jobs, set()
+
+    def _rescue(self) -> None:
         """One bad row must not keep others from being written down; what cannot be written lapses and is looked up."""
+        results, self._unsettled = self._unsettled, []
         for result in results:
             try:
                 with transaction.atomic():
@@ -173,8 +196,14 @@ class Dispatcher:
         return time.monotonic() - self._turned_at < STILL
 
     def _call(self, waiting: list[Delivery]) -> None:
-        if waiting:
-            call_people(waiting)
+        """Mails that cannot be kept stop no sending: the outbox and the alerts tell of it all the same."""
+        if not waiting:
+            return
+        try:
+            with transaction.atomic():
+                call_people(waiting)
+        except Exception as error:
+            log.error("people could not be called: %s", fault(error))
 
     def _is_time(self, what: str, every: float) -> bool:
         if time.monotonic() < self._due_at.get(what, 0.0):

@@ -100,12 +100,17 @@ class Performer:
             if sighting.present is not False:
                 break
         if sighting.present and sighting.receipt:
-            return {**_receipt(sighting.receipt, Outcome.PRESENT), "evidence": sighting.evidence}
+            found = _receipt(sighting.receipt, Outcome.PRESENT)
+            return found | {"evidence": sighting.evidence} if "receipt" in found else found
         outcome = Outcome.ABSENT if sighting.present is False else Outcome.UNDECIDED
         return {"outcome": outcome, "evidence": sighting.evidence}
 
     def _withdraw(self, job: Job, network: Adapter, opened: Connection) -> dict[str, Any]:
         remote_id = job.delivery.remote_id
+        if job.delivery.remote_url.startswith(
+            remote_id
+        ):  # a server that knows no such id would seem to have deleted it
+            raise Permanent(said(_("A person gave its address, and its number at the network is not known.")))
         try:
             network.withdraw(remote_id, opened)
         except OutcomeUnknown:
@@ -124,6 +129,6 @@ def is_approved(job: Job) -> bool:
 
 
 def _receipt(receipt: Receipt, outcome: Outcome) -> dict[str, Any]:
-    if not receipt.remote_id:
+    if not (receipt.remote_id and receipt.remote_id.isprintable()):  # what no database can keep names nothing
         return {"outcome": Outcome.UNKNOWN, "reason": said(_("The server took it without naming it."))}
     return {"outcome": outcome, "receipt": receipt}

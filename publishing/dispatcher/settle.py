@@ -106,14 +106,14 @@ def _holds(result: Result, row: Delivery) -> bool:
 
 
 def _late(result: Result, row: Delivery) -> list[Change]:
-    """A lapsed sending that answers after all: proof that it was sent counts, and nothing else does."""
+    """A lapsed sending, or a look-up that somebody overtook: proof that it is out counts, and nothing else does."""
     job = result.job
-    if job.kind is Kind.SEND and result.outcome is Outcome.DONE and row.tries == job.delivery.tries:
-        if row.state == State.UNKNOWN:
-            return [Change(row, State.SENT, _published(result, result.ended_at))]
-        if row.state == State.SCHEDULED:
-            return [Change(row, State.SENDING), Change(row, State.SENT, _published(result, result.ended_at))]
-    return []
+    proofs = {(Kind.SEND, Outcome.DONE): result.ended_at, (Kind.LOOKUP, Outcome.PRESENT): job.since}
+    sent_at = proofs.get((job.kind, result.outcome))
+    if sent_at is None or row.tries != job.delivery.tries:
+        return []
+    through = {State.UNKNOWN: [], State.SCHEDULED: [Change(row, State.SENDING)]}.get(State(row.state))
+    return [] if through is None else [*through, Change(row, State.SENT, _published(result, sent_at))]
 
 
 def _late_proofs(moves: list[Change], worker: str) -> None:
@@ -194,9 +194,14 @@ def _published(result: Result, at: datetime) -> dict[str, Any]:
     receipt = result.receipt
     if receipt is None:
         raise ValueError("published without a receipt")
-    url = receipt.url if len(receipt.url) <= 500 else ""
-    found = {"remote_id": receipt.remote_id[:300], "remote_url": url, "sent_at": at, "reason": ""}
+    found = {"remote_id": receipt.remote_id[:300], "remote_url": _web(receipt.url), "sent_at": at, "reason": ""}
     return {**found, **AT_REST}
+
+
+def _web(url: str) -> str:
+    """An address as a page may link it, whatever a server said; nothing where it is none."""
+    fits = len(url) <= 500 and url.isprintable() and url.startswith(("https://", "http://"))
+    return url if fits else ""
 
 
 def _close_attempts(results: list[Result]) -> None:
@@ -218,7 +223,7 @@ def _attempt_row(result: Result) -> tuple[Any, ...]:
     memo = result.memo if result.memo is not None else (result.job.memos[0] if result.job.memos else {})
     evidence = {**result.evidence, **_reason(result.reason)}
     if result.receipt:
-        evidence |= {"remote_id": result.receipt.remote_id, "url": result.receipt.url}
+        evidence |= {"remote_id": result.receipt.remote_id, "url": _web(result.receipt.url)}
     return (
         result.job.attempt,
         None if goes_on else result.ended_at,

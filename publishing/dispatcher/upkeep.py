@@ -49,8 +49,10 @@ def renew(jobs: list[Job], now: datetime) -> None:
 def hold_missed(now: datetime, worker: str) -> list[Delivery]:
     """Deliveries whose time has passed beyond their policy wait for a person, paused or not."""
     late = Delivery.objects.filter(state=State.SCHEDULED, next_attempt_at__lt=now - ON_TIME)
-    rows = [row for row in _locked(late) if _missed(row, now)]
-    return _hold(rows, said(MISSED), worker)
+    limits = late.values_list("pk", "release__due_at", "release__missed_minutes", "ordered_at")
+    # looked through before a batch is taken, which those that may still go would fill
+    missed = [pk for pk, due_at, minutes, ordered_at in limits if _missed(due_at, minutes, ordered_at, now)]
+    return _hold(_locked(late.filter(pk__in=missed[:BATCH])), said(MISSED), worker)
 
 
 def hold_unconnected(now: datetime, worker: str) -> list[Delivery]:
@@ -59,14 +61,14 @@ def hold_unconnected(now: datetime, worker: str) -> list[Delivery]:
     return _hold(rows, said(_("The account is not connected. Ask an administrator to connect it.")), worker)
 
 
-def follow_withdrawals(now: datetime, worker: str) -> set[UUID]:
-    """What was in flight or in doubt when its release was withdrawn, and has been settled since.
+def follow_withdrawals(now: datetime, worker: str, since: datetime) -> set[UUID]:
+    """What was in flight or in doubt when its release was withdrawn, and was settled after `since`.
 
     What a network refused to delete has an attempt of it, and waits for a person.
     """
     settled = Q(state=State.SENT) & ~Q(attempts__purpose=Kind.WITHDRAW)
     unsent = Q(state__in=(State.SCHEDULED, State.HELD, State.FAILED))
-    withdrawn = Delivery.objects.filter(changed_at__gte=now - SETTLED_LATELY, release__withdrawn_at__isnull=False)
+    withdrawn = Delivery.objects.filter(changed_at__gte=since, release__withdrawn_at__isnull=False)
     rows = _locked(withdrawn.filter(settled | unsent))
     follow_withdrawal(rows, by=f"worker:{worker}", announce=False)
     return {row.release_id for row in rows}
@@ -117,8 +119,8 @@ def _free(rows: QuerySet[Delivery], now: datetime, lanes: Lanes) -> list[Deliver
     return lanes.fitting(_locked(rows))
 
 
-def _missed(row: Delivery, now: datetime) -> bool:
-    return now > last_moment(row.release.due_at, MissedTime(row.release.missed_minutes), row.ordered_at)
+def _missed(due_at: datetime, minutes: int | None, ordered_at: datetime | None, now: datetime) -> bool:
+    return now > last_moment(due_at, MissedTime(minutes), ordered_at)
 
 
 def _hold(rows: list[Delivery], reason: str, worker: str) -> list[Delivery]:

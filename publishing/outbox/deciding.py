@@ -16,6 +16,7 @@ from publishing.domain.delivery import IllegalMove, State
 from publishing.domain.limits import limits_for
 from publishing.ground.models import Person
 from publishing.ground.rights import open_to
+from publishing.ground.saying import worded
 from publishing.models import Delivery
 from publishing.services import ReleaseRefused, delivery_cancel, delivery_release
 
@@ -29,13 +30,13 @@ CHOICES_AHEAD = [(LEAVE, _("Leave it held")), (SEND, _("Send it at its time")), 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One delivery that waits: when it was due in the court's zone, and what can be chosen."""
+    """One delivery that waits, and why: when it was due in the court's zone, and where else it leads."""
 
     delivery: Delivery
     due: datetime
     network: str
+    what: str
     ways: list[Way]
-    field: Any = None
 
 
 def held_by(person: Person) -> QuerySet[Delivery]:
@@ -56,7 +57,8 @@ def listed(rows: QuerySet[Delivery], person: Person) -> list[Line]:
 
 def _line(row: Delivery, ways: list[Way]) -> Line:
     due = timezone.localtime(row.release.due_at, row.court.zone)
-    return Line(row, due, limits_for(row.account.network).name, [way for way in ways if not way.opens])
+    what = worded(row.because, row.reason)
+    return Line(row, due, limits_for(row.account.network).name, what, [way for way in ways if not way.opens])
 
 
 class Decisions(forms.Form):

@@ -16,6 +16,7 @@ from publishing.models import Account, Breaker, Delivery, Pause, WorkerBeat
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 ALIVE = timedelta(seconds=15)
 TABS = ("needs", "waiting", "sending", "sent", "ended")
+LOOKED_AT = 200  # so many lines are looked through for the one that follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,15 @@ def rows_of(person: Person, tab: str, now: datetime) -> QuerySet[Delivery]:
     order = ("-changed_at", "-pk") if tab in ("sent", "ended") else ("release__due_at", "pk")
     rows: QuerySet[Delivery] = Delivery.objects.for_person(person).filter(tab_filter(tab, now))
     return rows.select_related("release", "account", "court").prefetch_related("attempts").order_by(*order)
+
+
+def place_of(person: Person, row: Delivery, now: datetime) -> tuple[str, int | None]:
+    """The tab that lists `row`, and the key of the delivery that follows it there; none after the last one."""
+    mine = Delivery.objects.filter(pk=row.pk)
+    tab = next((tab for tab in TABS if mine.filter(tab_filter(tab, now)).exists()), TABS[0])
+    keys = list(rows_of(person, tab, now).prefetch_related(None).values_list("pk", flat=True)[:LOOKED_AT])
+    after = keys[keys.index(row.pk) + 1 :] if row.pk in keys else []
+    return tab, after[0] if after else None
 
 
 def next_to_go(person: Person) -> Delivery | None:

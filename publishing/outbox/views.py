@@ -164,7 +164,11 @@ class Decide(Shell, FormView):
             return self.form_invalid(form)
         except (IllegalMove, ReleaseRefused, ValueError) as error:
             messages.error(self.request, self.refusal(error))
-        return redirect("outbox:index")
+        return redirect(self.then())
+
+    def then(self) -> str:
+        """Where one reads what was done."""
+        return reverse("outbox:index")
 
     def decide(self, given: dict[str, Any]) -> str:
         raise NotImplementedError
@@ -177,6 +181,8 @@ class ActView(Decide):
     """One act on one delivery of the person's own courts."""
 
     act: Act
+    tab = queries.TABS[0]
+    following: int | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         act = ACTS.get(kwargs["act"])
@@ -193,7 +199,14 @@ class ActView(Decide):
             at = date_format(timezone.localtime(timezone.now(), self.about.court.zone), "H:i")
             self.text = f"{act.text} " + _("Looked at %(time)s by %(name)s.") % {"time": at, "name": self.person}
         self.form_class = act.form
+        if request.method == "POST":
+            self.tab, self.following = queries.place_of(self.person, self.about, timezone.now())
         return super().dispatch(request, *args, **kwargs)
+
+    def then(self) -> str:
+        """The same list, at the line that followed: the keyboard goes on from there."""
+        place = f"#d{self.following}" if self.following else ""
+        return f"{super().then()}?tab={self.tab}{place}"
 
     def decide(self, given: dict[str, Any]) -> str:
         self.act.run(self.about, by=self.person, **given)

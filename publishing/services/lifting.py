@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from publishing.domain.delivery import State
 from publishing.ground import audit
 from publishing.ground.models import Court, Person, Proposal
 from publishing.ground.proposal_kinds import Kind, Words, kinds_add
 from publishing.ground.proposals import proposal_make
+from publishing.ground.saying import said
 from publishing.models import Delivery, Pause
 from publishing.rights import OUTBOX
 from publishing.scopes import scope_of, unpaused
@@ -87,7 +88,7 @@ def _end(pause: Pause, *, asked_by: Person, by: Person) -> None:
 def _hold_due(pause: Pause, by: Person) -> int:
     """Nothing that a pause has made late goes out by itself: a person decides about each."""
     rows = [row for row in lock(due_behind(pause).values_list("pk", flat=True)) if row.state == State.SCHEDULED]
-    reason = _("It came due while sending was paused. Decide whether it still goes out.")
+    reason = said(gettext_noop("It came due while sending was paused. Decide whether it still goes out."))
     columns = {"reason": reason, "next_attempt_at": None, "claim": None, "lease_until": None}
     changes = [Change(row, State.HELD, dict(columns), {"pause": pause.pk}) for row in rows]
     move_many(changes, by=audit.actor_of(by))

@@ -15,7 +15,7 @@ from publishing.domain.clearance import Clearance
 from publishing.domain.delivery import State
 from publishing.domain.digest import canonical, digest, parse
 from publishing.domain.message import Message, Submission
-from publishing.domain.timing import first_attempt
+from publishing.domain.timing import TRIES, first_attempt
 from publishing.ground import audit
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Person
@@ -80,8 +80,9 @@ def release_resume(release: Release, *, by: Person | str) -> int:
     when = first_attempt(release.due_at, parse(release.content).missed, timezone.now())
     if when is None:
         raise ReleaseRefused(_("Its time has passed. Let each delivery go by itself, in the outbox."))
+    moved = _move_all(release, (State.HELD,), State.SCHEDULED, "", actor, next_attempt_at=when)
     Release.objects.filter(pk=release.pk).update(reviewed_at=None, reviewed_register_version=None)
-    return _move_all(release, (State.HELD,), State.SCHEDULED, "", actor, next_attempt_at=when)
+    return moved
 
 
 @transaction.atomic
@@ -114,17 +115,16 @@ def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
     """
     actor = authorise("release_withdraw", by, release.court, release.reference)
     reason = reason_checked(release.court, reason)
-    if not any(row.state in ACTS["release_withdraw"].states for row in _locked(release)):
-        raise ReleaseRefused(_("Nothing of it is out. Cancel it instead, or settle first what is in doubt."))
     rows, now = _locked(release), timezone.now()
+    sent = [row for row in rows if row.state in ACTS["release_withdraw"].states]
+    if not sent:
+        raise ReleaseRefused(_("Nothing of it is out. Cancel it instead, or settle first what is in doubt."))
     unsent = [row for row in rows if row.state in ACTS["release_cancel"].states]
     _move_rows(unsent, State.CANCELLED, reason, actor, _rest())
     Release.objects.filter(pk=release.pk, withdrawn_at=None).update(withdrawn_at=now, withdrawn_reason=reason)
-    sent = [row for row in rows if row.state == State.SENT]
-    limits = {row.pk: row.tries + 6 for row in sent}
     audit.record(release.court, "withdrawal", actor=actor, subject=f"release:{release.pk}", facts={"sent": len(sent)})
     changes = [
-        Change(row, State.WITHDRAWING, {"reason": reason, "next_attempt_at": now, "tries_limit": limits[row.pk]})
+        Change(row, State.WITHDRAWING, {"reason": reason, "next_attempt_at": now, "tries_limit": row.tries + TRIES})
         for row in sent
     ]
     move_many(changes, by=actor)

@@ -24,8 +24,8 @@ from typing import Any
 
 import requests
 
+from tests.bench._databases import database_url
 from tests.chaos.arena import Arena, Receiver
-from tools import postgres
 from tools.components import ROOT
 
 LATENCY = 0.2
@@ -95,7 +95,7 @@ def run(argv: list[str]) -> dict[str, Any]:
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        url = _database(options.postgres, folder, stack)
+        url = database_url(options.postgres, folder, stack)
         (Path(folder) / "var").mkdir()
         environment = {**os.environ, "DATABASE_URL": url, "PRAECO_TEST_VAR": f"{folder}/var"}
         server = stack.enter_context(receiver())
@@ -107,14 +107,6 @@ def run(argv: list[str]) -> dict[str, Any]:
         stack.callback(arena.end)
         figures = burst(arena, options.burst) if options.burst else spread(arena)
         return {"database": url.partition(":")[0], **figures, **evidence(arena)}
-
-
-def _database(wanted: bool, folder: str, stack: contextlib.ExitStack) -> str:
-    """PostgreSQL where it was asked for, or stands in DATABASE_URL (tools.with_postgres); else a file of its own."""
-    given = os.environ.get("DATABASE_URL", "")
-    if given.startswith("postgres"):
-        return given
-    return stack.enter_context(postgres.server()) if wanted else f"sqlite:///{folder}/bench.sqlite3"
 
 
 def evidence(arena: Arena) -> dict[str, Any]:

@@ -63,6 +63,7 @@ def test_it_can_be_read_at_both_widths(desk: Page) -> None:
 
 
 def test_each_question_can_be_answered_at_both_widths(desk: Page) -> None:
+    failed = Delivery.objects.get(state=State.FAILED)
     desk.get_by_role("link", name="It is not there…").click()
     keep(desk, "outbox-act")
     fits(desk)
@@ -70,6 +71,7 @@ def test_each_question_can_be_answered_at_both_widths(desk: Page) -> None:
     desk.get_by_label("Do not send it. It has failed.").check()
     desk.get_by_role("button", name="It is not there").click()
     expect(desk.get_by_text("It was not published.")).to_be_visible()
+    expect(desk.locator(f"#d{failed.pk}")).to_be_focused()
     assert not Delivery.objects.filter(state=State.UNKNOWN).exists()
 
 

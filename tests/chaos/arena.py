@@ -33,13 +33,17 @@ class Receiver:
     url: str
 
     def counts(self) -> dict[str, dict[str, int]]:
-        with urllib.request.urlopen(f"{self.url}/_counts", timeout=5) as answer:
-            return json.loads(answer.read())  # type: ignore[no-any-return]
+        found: dict[str, dict[str, int]] = self._asked("_counts")
+        return found
 
     def arrivals(self) -> dict[str, list[float]]:
         """When each request to publish came in, by key, in seconds of the epoch."""
-        with urllib.request.urlopen(f"{self.url}/_arrivals", timeout=5) as answer:
-            return json.loads(answer.read())  # type: ignore[no-any-return]
+        found: dict[str, list[float]] = self._asked("_arrivals")
+        return found
+
+    def _asked(self, what: str) -> Any:
+        with urllib.request.urlopen(f"{self.url}/{what}", timeout=5) as answer:
+            return json.loads(answer.read())
 
     def publish(self, key: str) -> None:
         """What a sender that knows nothing of doubt would do."""
@@ -172,7 +176,7 @@ class Arena:
                 return database.execute(sql).fetchall()
         folder, name = postgres.parts(url)
         with psycopg.connect(host=str(folder), dbname=name, user=postgres.USER) as database:
-            found = database.execute(sql)  # type: ignore[arg-type]
+            found = database.execute(sql.encode())
             return found.fetchall() if found.description else []
 
     def lift(self) -> None:

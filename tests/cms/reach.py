@@ -86,6 +86,37 @@ PUBLIC = (
     "wagtailadmin_password_reset",
 )
 SHELL = ("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles")
+# Of which models the keys stand in addresses, by namespace and argument, or by argument alone.
+KEYS = {
+    "posts:pk": ("Post",),
+    "outbox:pk": ("Delivery", "Pause"),
+    "people:pk": ("Person",),
+    "pk": ("Person",),
+    "image_id": ("CourtImage",),
+    "matters:pk": ("Matter", "RegisterImport"),
+    "homonyms:pk": ("Homonym", "ProbeAlert"),
+    "templates:pk": ("Template",),
+    "templates:post": ("Post",),
+    "emergencies:pk": ("SoloRelease", "Drill"),
+    "emergencies:template": ("Template",),
+    "recurring:pk": ("Recurring",),
+    "recurring:template": ("Template",),
+    "quiet:pk": ("QuietPeriod",),
+    "roster:pk": ("Turn", "Delegation"),
+    "training:pk": ("Training",),
+    "proposals:pk": ("Proposal",),
+    "sweep:pk": ("Objection",),
+    "notices:pk": ("Notice",),
+    "questions:pk": ("Question",),
+    "comment": ("ReviewComment",),
+    "suggestion": ("Suggestion",),
+    "party": ("Party",),
+    "pattern": ("CourtPattern",),
+    "change": ("RuleChange",),
+    "trial": ("Evaluation",),
+    "order": ("Restriction",),
+    "hearing": ("Hearing",),
+}
 
 
 @dataclass(frozen=True)
@@ -278,60 +309,40 @@ def _on_the_sandbox(court: Court) -> None:
 def values_of(court: Court) -> dict[str, list[str]]:
     """What stands in addresses of that court, by the name of the argument and by converter."""
     objects = objects_of(court)
+    every = sorted({str(pk) for _model, pk in objects})
+    named = {
+        name: sorted({str(pk) for model, pk in objects if model.__name__ in models}) for name, models in KEYS.items()
+    }
+    converted = {"int": [key for key in every if key.isdigit()], "uuid": [key for key in every if "-" in key]}
+    return named | converted | _files_of(court) | _places_of(court)
 
-    def keys(*models: str) -> list[str]:
-        return sorted({str(pk) for model, pk in objects if not models or model.__name__ in models})
 
+def _files_of(court: Court) -> dict[str, list[str]]:
+    images = apps.get_model("cms", "CourtImage").objects.filter(collection__court=court)
+    return {
+        "path": [image.file.name for image in images],
+        "sha256": list(FittedMedium.objects.filter(court=court).values_list("sha256", flat=True)),
+        "post_id": [str(pk) for pk in SandboxPost.objects.filter(account__court=court).values_list("pk", flat=True)],
+    }
+
+
+def _places_of(court: Court) -> dict[str, list[str]]:
+    """What is no key of a row by itself."""
     post = apps.get_model("cms", "Post").objects.filter(court=court).order_by("pk").last()
     person = Person.objects.filter(memberships__court=court).first()
     session = EditingSession.objects.create(user=person, content_object=post, last_seen_at=post.created_at)
     return {
-        "int": [key for key in keys() if key.isdigit()],
-        "uuid": [key for key in keys() if "-" in key],
-        "posts:pk": keys("Post"),
-        "outbox:pk": keys("Delivery", "Pause"),
-        "people:pk": keys("Person"),
-        "pk": keys("Person"),
-        "image_id": keys("CourtImage"),
-        "matters:pk": keys("Matter", "RegisterImport"),
-        "homonyms:pk": keys("Homonym", "ProbeAlert"),
-        "templates:pk": keys("Template"),
-        "templates:post": keys("Post"),
-        "emergencies:pk": keys("SoloRelease", "Drill"),
-        "emergencies:template": keys("Template"),
-        "recurring:pk": keys("Recurring"),
-        "recurring:template": keys("Template"),
-        "quiet:pk": keys("QuietPeriod"),
-        "roster:pk": keys("Turn", "Delegation"),
-        "training:pk": keys("Training"),
-        "proposals:pk": keys("Proposal"),
         "guidelines:number": ["1", "40"],
-        "sweep:pk": keys("Objection"),
-        "notices:pk": keys("Notice"),
-        "questions:pk": keys("Question"),
-        "comment": keys("ReviewComment"),
-        "suggestion": keys("Suggestion"),
-        "party": keys("Party"),
-        "pattern": keys("CourtPattern"),
         "pack": ["en-gb"],
-        "change": keys("RuleChange"),
-        "trial": keys("Evaluation"),
-        "order": keys("Restriction"),
-        "hearing": keys("Hearing"),
         "slug": [court.slug],
         "str": [post.reference],
-        "path": [
-            image.file.name for image in apps.get_model("cms", "CourtImage").objects.filter(collection__court=court)
-        ],
         "court": [court.slug],
         "act": list(ACTS),
         "app_label": ["cms"],
         "model_name": ["post"],
         "object_id": [str(post.pk)],
         "session_id": [str(session.pk)],
-        "sha256": list(FittedMedium.objects.filter(court=court).values_list("sha256", flat=True)),
         "number": ["0"],
-        "post_id": [str(pk) for pk in SandboxPost.objects.filter(account__court=court).values_list("pk", flat=True)],
     }
 
 

@@ -7,8 +7,10 @@ import sys
 import threading
 from datetime import timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from django_q.models import OrmQ
 
@@ -110,6 +112,28 @@ def test_an_old_task_is_given_its_time_by_a_cluster_that_has_just_begun(watched)
     task(hours=1)
     watched._watch([False, True])
     assert watched.cluster.process.poll() is None
+
+
+def test_a_dispatcher_is_not_killed_for_the_signs_of_life_that_a_database_could_not_keep(db, monkeypatch):
+    """It holds answers that are not written down yet."""
+    kept, killed = Supervisor(), []
+    kept.dispatcher.process = SimpleNamespace(pid=2**30, poll=lambda: None)
+    kept.cluster.tend = lambda now: False
+    kept.dispatcher.started_at = -1000.0
+    monkeypatch.setattr(kept.dispatcher, "restart", killed.append)
+    monkeypatch.setattr(supervisor, "connection", SimpleNamespace(close=lambda: None))
+    with monkeypatch.context() as away:
+        away.setattr(kept.clock, "refresh", away_for_a_while)
+        kept.turn()
+    kept.turn()
+    assert killed == []
+    kept.blind_until = 0.0  # half a minute later there is still none
+    kept.turn()
+    assert killed == ["no sign of life"]
+
+
+def away_for_a_while():
+    raise OperationalError("the database is away")
 
 
 def test_a_long_queue_that_moves_is_not_stuck():

@@ -8,8 +8,10 @@ from django.urls import get_resolver, reverse
 
 from cms.shut import walk
 from cms.signin import policy
+from publishing.domain.delivery import State
 from publishing.ground.models import Court, Person
-from tests.factories import make_person
+from publishing.models import Delivery
+from tests.factories import make_account, make_delivery, make_person
 from tests.factors import bind_app, bind_codes, code_of, wrong_code
 from tests.signing import proved
 
@@ -39,6 +41,12 @@ def invited() -> bool:
 def test_each_address_that_asks_exists() -> None:
     known = {name for _route, name, _pattern in walk(get_resolver().url_patterns)}
     assert policy.FRESH - known == set()
+
+
+def test_what_is_held_is_let_go_in_bulk_only_with_a_fresh_proof(stale: Client, court: Court) -> None:
+    row = make_delivery(State.HELD, make_account(court))
+    stale.post(reverse("outbox:decide"), {f"d{row.pk}": "send"})
+    assert Delivery.objects.get().state == State.HELD
 
 
 def test_an_act_that_comes_too_late_is_kept_and_not_done(stale: Client, invite: str) -> None:

@@ -58,11 +58,15 @@ def test_what_never_ends_does_not_keep_it(dispatcher, monkeypatch, caplog):
 
 
 def test_asked_to_end_it_claims_nothing_and_keeps_nothing_up(dispatcher, monkeypatch):
-    for name in ("is_due", "claim_due"):
-        monkeypatch.setattr(main, name, lambda *given: pytest.fail("it claims"))
-    monkeypatch.setattr(dispatcher, "_upkeep", lambda: pytest.fail("it claims"))
-    dispatcher.stop.set()
+    begun: list[str] = []
+    for place, name in ((main, "is_due"), (main, "claim_due"), (dispatcher, "_upkeep")):
+        monkeypatch.setattr(place, name, lambda *given, name=name: begun.append(name))
     dispatcher.turn([])
+    assert begun == ["is_due", "_upkeep"]
+    dispatcher.stop.set()
+    dispatcher._due_at.clear()
+    dispatcher.turn([])
+    assert begun == ["is_due", "_upkeep"]
 
 
 def test_the_times_fit_into_each_other():

@@ -11,7 +11,7 @@ from publishing.domain.delivery import State
 from publishing.domain.message import Medium
 from publishing.ground.models import AuditEntry
 from publishing.models import Account, Attempt, Court, Delivery, FittedMedium, Release
-from publishing.networks.base import Continue, OutcomeUnknown, Permanent, Receipt, Sighting, Transient
+from publishing.networks.base import Continue, OutcomeUnknown, Payload, Permanent, Receipt, Sighting, Transient
 from tests.factories import make_account, make_court, make_delivery, make_message, make_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -148,9 +148,23 @@ def test_an_error_that_nobody_foresaw_is_doubt(engine, due, fresh):
     assert fresh(due).state == State.UNKNOWN
 
 
-def test_a_receipt_without_an_id_is_doubt(engine, due, fresh):
-    engine(Receipt("", "")).turn()
+@pytest.mark.parametrize("name", ["", "11\x004", "11\ud8004"])
+def test_a_receipt_without_an_id_that_can_be_kept_is_doubt(engine, due, fresh, name):
+    engine(Receipt(name, "")).turn()
     assert fresh(due).state == State.UNKNOWN
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/114", "https://social.example/\x00", "https://" + "a" * 500])
+def test_an_address_that_no_page_may_link_is_not_kept(engine, due, fresh, url):
+    engine(Receipt("114", url)).turn()
+    assert (fresh(due).state, fresh(due).remote_url) == (State.SENT, "")
+
+
+def test_a_request_that_cannot_be_stored_is_not_sent(engine, due, fresh, monkeypatch):
+    machine = engine()
+    monkeypatch.setattr(machine.network, "prepare", lambda message, key, now: Payload(key, {"at": now}))
+    machine.turn()
+    assert (fresh(due).state, machine.network.asked) == (State.HELD, [])
 
 
 def test_a_lost_picture_fails_in_words(engine, fresh, monkeypatch):

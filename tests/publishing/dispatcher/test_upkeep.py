@@ -10,6 +10,7 @@ from publishing.dispatcher.jobs import DEADLINE
 from publishing.domain.delivery import State
 from publishing.models import Account, Attempt, Delivery, Pause
 from publishing.networks.base import OutcomeUnknown, Permanent, Receipt, Sighting, Transient
+from publishing.services import delivery_confirm_absent
 from tests.factories import make_delivery, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -166,6 +167,42 @@ def test_an_answer_that_a_person_overtook_changes_nothing(doubt, fresh):
     assert fresh(row).state == State.FAILED
 
 
+def test_a_look_up_that_finds_it_counts_although_a_person_said_meanwhile_that_it_is_not_there(doubt, fresh):
+    """Else what is there would be sent once more in a minute."""
+    row, machine = doubt
+    machine.network.answers = [Sighting(True, Receipt("7", "https://social.example/7"))]
+    results = machine.do(upkeep.claim_lookups(machine.clock.now(), machine.lanes, "test").jobs)
+    delivery_confirm_absent(row, again=True, by=make_person(row.court, "press_officer"))
+    machine.settle(results)
+    found = fresh(row)
+    assert (found.state, found.remote_id, found.next_attempt_at) == (State.SENT, "7", None)
+
+
+def test_a_look_up_of_an_earlier_try_proves_nothing_of_the_next_one(doubt, fresh):
+    row, machine = doubt
+    machine.network.answers = [Sighting(True, Receipt("7", "https://social.example/7"))]
+    results = machine.do(upkeep.claim_lookups(machine.clock.now(), machine.lanes, "test").jobs)
+    Delivery.objects.update(state=State.SCHEDULED, tries=2, claim=None)
+    machine.settle(results)
+    assert fresh(row).state == State.SCHEDULED
+
+
+@pytest.mark.parametrize("name", ["", "11\x004", "11\ud8004"])
+def test_a_sighting_that_nothing_can_keep_ends_with_a_person(doubt, fresh, name):
+    row, machine = doubt
+    for _ in range(3):
+        look_up(machine, Sighting(True, Receipt(name, "https://social.example/7"), {"id": name}))
+        Delivery.objects.filter(next_attempt_at__isnull=False).update(next_attempt_at=timezone.now() - PAST)
+    assert (fresh(row).state, fresh(row).next_attempt_at, fresh(row).claim) == (State.UNKNOWN, None, None)
+
+
+def test_what_may_still_go_does_not_keep_what_missed_its_time_from_a_person(engine, fresh, monkeypatch):
+    monkeypatch.setattr(upkeep, "BATCH", 1)
+    waiting, missed = make_delivery(due_in=-600, minutes=60), make_delivery(due_in=-121)
+    upkeep.hold_missed(timezone.now(), "test")
+    assert (fresh(waiting).state, fresh(missed).state) == (State.SCHEDULED, State.HELD)
+
+
 def test_a_missed_time_waits_for_a_person(engine, fresh):
     row = make_delivery(due_in=-121)
     upkeep.hold_missed(timezone.now(), "test")
@@ -217,6 +254,17 @@ def test_a_doubtful_withdrawal_is_looked_up(leaving, fresh):
     machine.network.there = False
     take_down(machine, OutcomeUnknown("No answer."))
     assert fresh(row).state == State.WITHDRAWN
+
+
+def test_what_only_a_person_saw_there_is_deleted_by_a_person(leaving, fresh):
+    """Its id is the address that they typed. A server that is asked to delete that says: there is none."""
+    row, machine = leaving
+    Delivery.objects.update(
+        remote_id="https://social.example/@court/114", remote_url="https://social.example/@court/114"
+    )
+    take_down(machine)
+    assert (fresh(row).state, machine.network.asked) == (State.SENT, [])
+    assert "Delete it there by hand" in fresh(row).reason
 
 
 def test_a_withdrawal_that_did_not_happen_is_tried_again(leaving, fresh):

@@ -51,7 +51,7 @@ def state_of(row):
 
 
 def follow():
-    upkeep.follow_withdrawals(timezone.now(), "test")
+    upkeep.follow_withdrawals(timezone.now(), "test", timezone.now() - upkeep.SETTLED_LATELY)
 
 
 @pytest.mark.parametrize("state", [State.SENDING, State.UNKNOWN])

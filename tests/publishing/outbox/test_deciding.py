@@ -55,6 +55,12 @@ def test_each_goes_its_own_way_and_what_is_not_chosen_stays(officer, client, hel
     }
 
 
+def test_why_it_is_held_is_read_in_the_readers_language(officer, client, held, monkeypatch):
+    Delivery.objects.update(reason="In English.", because=[{"say": "Its time has passed."}])
+    monkeypatch.setattr("publishing.ground.saying.gettext", lambda text: f"<{text}>")
+    assert client.get(URL).content.decode().count("&lt;Its time has passed.&gt;") == len(held)
+
+
 def test_what_is_sent_on_after_its_time_leaves_a_minute_and_is_checked_again(officer, client, held):
     client.post(URL, {f"d{held[0].pk}": "send"})
     row = Delivery.objects.select_related("release").get(pk=held[0].pk)

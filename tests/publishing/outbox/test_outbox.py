@@ -90,6 +90,13 @@ def test_each_act_is_done_by_post(court, officer, client, act):
     assert state_of(row) == AFTER[act]
 
 
+def test_after_an_act_one_is_at_the_line_that_followed_in_the_same_list(court, officer, client):
+    first, second = (make(court, State.SCHEDULED, due_in=due_in) for due_in in (3600, 7200))
+    given = {"reason": "No longer needed."}
+    assert client.post(address(first, "cancel"), given).url == f"{INDEX}?tab=waiting#d{second.pk}"
+    assert client.post(address(second, "cancel"), given).url == f"{INDEX}?tab=waiting"
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_looking_at_a_question_changes_nothing(court, officer, client, act):
     row = ready(court, act)
