@@ -1,4 +1,4 @@
-"""Threads come from a machine that may have none left: then work waits for those that are there, or is let lapse."""
+"""The pool of threads: what a burst must not wait for, and what becomes of work for which a machine has none left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from publishing.dispatcher import lanes as module
 from publishing.dispatcher.lanes import Lanes
 from publishing.ground import door
 
@@ -26,6 +25,14 @@ def lanes() -> Lanes:
     return Lanes(lambda job, http: SimpleNamespace(job=job))  # type: ignore[arg-type,return-value]
 
 
+def test_the_roots_of_trust_are_read_before_the_first_thread_begins() -> None:
+    """Read by fifty threads at once they would take seconds, and the pauses as read would be too old to send by."""
+    door.tls_context.cache_clear()
+    before = threading.active_count()
+    Lanes(Mock())
+    assert (door.tls_context.cache_info().currsize, threading.active_count()) == (1, before)
+
+
 def no_thread(*given: Any) -> None:
     raise RuntimeError("can't start new thread")
 
@@ -35,7 +42,7 @@ def no_file(**facts: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "name", "lacks"), [(threading.Thread, "start", no_thread), (module.door, "session", no_file)]
+    ("place", "name", "lacks"), [(threading.Thread, "start", no_thread), (door, "session", no_file)]
 )
 def test_what_nobody_can_do_is_let_lapse_and_not_kept_for_ever(lanes, monkeypatch, place, name, lacks) -> None:
     """While it counted as running its lease would be renewed, and nobody would ever do it."""
@@ -64,11 +71,3 @@ def test_those_that_are_there_do_what_further_ones_should_have_done(lanes, monke
     while len(done) < len(jobs):
         done += [result.job for result in lanes.take(20)]
     assert ([id(one) for one in done], lanes.running) == ([id(one) for one in jobs], {})
-
-
-def test_the_roots_of_trust_are_read_before_the_first_thread_begins() -> None:
-    """Read by fifty threads at once they would take seconds, and the pauses as read would be too old to send by."""
-    door.tls_context.cache_clear()
-    before = threading.active_count()
-    Lanes(Mock())
-    assert (door.tls_context.cache_info().currsize, threading.active_count()) == (1, before)
