@@ -1,0 +1,118 @@
+"""Forms of a name that may be plain words: "clear water" for Clear Water Ltd, "Storm" at the head of a sentence.
+
+A form that the text marks as a name counts unless its sentence speaks of the weather, the traffic or the building;
+one that nothing marks counts only where its sentence speaks of a case, of what a court did or of how it ends.
+Nobody who is protected is ever doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from approvals.domain.fold import fold
+from approvals.domain.lexicon import pattern
+from approvals.domain.names import Match, Strength
+from approvals.domain.packs import load
+from approvals.domain.sentences import Place, is_quoted, sentence_of
+from approvals.domain.signals import second_sign
+from approvals.domain.spellings import folded_words, is_body, split_words
+from approvals.domain.subject import LISTING, Known, Subject, View
+
+TELLING = (*LISTING, "judgment")  # kinds in which whoever is named stands in a case
+# Of a case: who and what belongs to one, who has won it, what will come of it, who did what.
+SURE = (
+    *(("cases", table) for table in ("case", "role")),
+    *(("merits-comment", table) for table in ("forecast", "bait")),
+    *(("embargo", table) for table in ("vote", "knows")),
+    *(("outcome-mismatch", table) for table in ("wins", "loses", "favours", "allowed", "dismissed")),
+    *(("deliberation-leak", table) for table in ("room", "vote", "leak", "mind", "stuck")),
+    *(("fair-trial", table) for table in ("guilt", "did", "prior", "confession")),
+)
+# May be said of anybody, and of the weather: "does well", "celebrates".
+LIKELY = (
+    *(("cases", table) for table in ("evidence", "advocacy", "heard")),
+    *(("merits-comment", table) for table in ("verdict", "stance", "opinion")),
+    *(("embargo", table) for table in ("effect", "side", "fortune", "fate")),
+    *(("deliberation-leak", table) for table in ("bench", "inside")),
+)
+ELSEWHERE = "cases", "elsewhere"
+QUOTES, SIGNED = '"', ("#", "@", "/")
+FIRST = re.compile(r"(?:\A|[.!?…\n。！？]|[^\w\s,;:'\"()\[\]-])[\s\"'(\[-]*\Z")  # what stands before a sentence
+BEFORE = 12  # characters that are looked at for it
+WORD = re.compile(r"[^\W\d_]+")
+HAN, CYRILLIC = "\u3400", ("\u0400", "\u0530")
+
+
+def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
+    """Whether a match of a name that is not protected stands for plain words or a place here."""
+    if match.strength is Strength.HANDLE or subject.draft.kind in TELLING or second_sign(match):
+        return False
+    start, end = match.place.start, match.place.end
+    if match.place.reading.folded.text != view.folded.text or view.folded.text[max(0, start - 1) : start] in SIGNED:
+        return False
+    body = _is_body(known.name)
+    short = body and _shortened(match, known.name)
+    bare = short or match.strength <= Strength.LISTED
+    if not (body or bare):
+        return False
+    marked = _marked(match, known.name) or is_quoted(view.folded.text, start, end) or _kind_beside(view, start)
+    return not said_of_a_case(subject, view, (start, end), sure=marked or not bare)
+
+
+def said_of_a_case(subject: Subject, view: View, name: Place, *, sure: bool) -> bool:
+    """Whether the sentence around a name speaks of a case; where it is `sure` to be one, whether of nothing else."""
+    if _beside(subject, view, name, SURE, ("outcome",)):
+        return True
+    if _beside(subject, view, name, (ELSEWHERE,)):
+        return False
+    return sure or _beside(subject, view, name, LIKELY, ("hint", "spoiler", "handdown"))
+
+
+def _beside(
+    subject: Subject, view: View, name: Place, tables: tuple[tuple[str, str], ...], outcomes: tuple[str, ...] = ()
+) -> bool:
+    """Whether a phrase stands in the sentence of a name, outside of it."""
+    text = view.folded.text
+    start, end = sentence_of(text, name[0])
+    found = chain(
+        *(subject.phrases(view, *key) for key in tables),
+        *(pattern("outcomes", table).finditer(text, start, end) for table in outcomes),
+    )
+    return any(start <= row.start() < end and not name[0] <= row.start() < name[1] for row in found)
+
+
+def _is_body(name: str) -> bool:
+    words, text = split_words(name), fold(name).text
+    if text[:1] >= HAN:
+        return text.endswith(tuple(load("names")["han_bodies"]))
+    return bool(words) and (QUOTES in text or is_body(words, name) or not _kinds().isdisjoint(words))
+
+
+def _shortened(match: Match, name: str) -> bool:
+    """Whether the words that say what kind of body it is are left out."""
+    if match.gram[0] >= HAN:
+        return len(match.gram) < len(WORD.sub(lambda word: word[0], fold(name).text))
+    words = split_words(name)
+    return len(match.gram.split()) < len(words) and match.gram != "".join(words)
+
+
+def _marked(match: Match, name: str) -> bool:
+    """Whether its capitals, in a script that has them, say that it is a name."""
+    written = match.written
+    if written.lower() == written.upper() or not match.capitalised:
+        return False
+    quoted = QUOTES in fold(name).text and CYRILLIC[0] <= match.gram[0] < CYRILLIC[1]  # there only marks make a name
+    if " " in match.gram:
+        return not quoted or written.istitle()
+    start = match.place.start
+    return not quoted and not FIRST.search(match.place.reading.folded.text[max(0, start - BEFORE) : start])
+
+
+def _kind_beside(view: View, start: int) -> bool:
+    before = WORD.findall(view.folded.text[max(0, start - 24) : start])
+    return bool(before) and before[-1] in _kinds()
+
+
+def _kinds() -> frozenset[str]:
+    return folded_words("names", "bodies") | folded_words("names", "trades")
