@@ -157,13 +157,11 @@ def _told_within(subject: Subject, talk: Talk) -> Iterator[Phrase]:
         return
     plain = in_order(*(subject.phrases(view, *key) for key in CAREFUL))
     guesses = subject.phrases(view, *GUESSES)[:MOST]
+    asked = {talk.layout.number(row.start()) + after for row in guesses for after in (0, 1)}
     for phrase in found:
-        if not beside(talk.layout, phrase, plain, 120, overlap) and not any(_holds(row, phrase) for row in guesses):
+        guessed = talk.layout.number(phrase.start()) in asked
+        if not guessed and not beside(talk.layout, phrase, plain, 120, overlap):
             yield phrase
-
-
-def _holds(one: Phrase, other: Phrase) -> bool:
-    return one.start() <= other.start() and other.end() <= one.end()
 
 
 def _pairs(subject: Subject, view: View, layout: Layout, table: str, other: str) -> Iterator[Phrase]:

@@ -17,7 +17,7 @@ from approvals.domain.casetalk import (
     talks,
     under_embargo,
 )
-from approvals.domain.checks import embargo
+from approvals.domain.checks import embargo, fair_trial
 from approvals.domain.findings import Finding
 from approvals.domain.notices import NO_NOTICE, comments
 from approvals.domain.sentences import is_quoted
@@ -50,10 +50,11 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
     forecasts = not under_embargo(subject, talk.matter)
-    found = _judging(subject, talk.view, talk.layout, forecasts=forecasts, named=bool(talk.mentions))
+    found = list(_judging(subject, talk.view, talk.layout, forecasts=forecasts, named=bool(talk.mentions)))
+    guilt = {row.span for row in fair_trial.run(subject) if row.matter == talk.matter.code} if found else set()
     for phrase in found:
-        if talk.reaches(phrase.start()) and not talk.names(phrase):
-            span = talk.view.span(phrase.start(), phrase.end())
+        span = talk.view.span(phrase.start(), phrase.end())
+        if talk.reaches(phrase.start()) and not talk.names(phrase) and span not in guilt:
             yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", span, talk.matter.code)
 
 

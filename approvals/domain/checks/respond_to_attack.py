@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from approvals.domain.answering import answers_person
+from approvals.domain.checks import legal_advice
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
@@ -53,6 +54,8 @@ def _of_the_bench(subject: Subject, view: View) -> Iterator[Place]:
     """What an answer to a person says of the bench and points nowhere: it may defend it. A question."""
     found = subject.phrases(view, CODE, "court") if answers_person(subject) else []
     named = [word for word in found if len(word[0]) > PRONOUN]
+    if named and any(True for _ in legal_advice.run(subject)):
+        return  # what the bench will do for somebody is a promise, and stopped as one
     helps = [subject.phrases(view, "reply-debate", table) for table in ("pointer", "courtesy")] if named else []
     for place in stretches(view.folded.text) if named else ():
         here = inside(named, place)

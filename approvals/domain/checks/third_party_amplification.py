@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from approvals.domain.addresses import Address, addresses, bare_domain, belongs, looks_like, words_in
+from approvals.domain.checks.commercial_promotion import sells
 from approvals.domain.findings import Finding, Span
 from approvals.domain.packs import load
 from approvals.domain.personal import handles
@@ -56,7 +57,7 @@ def _links(subject: Subject, view: View) -> Iterator[Row]:
     """Addresses of somebody's voice who is not official. Unsafe ones are the matter of another check."""
     domains = tuple(filter(None, map(bare_domain, subject.context.official_domains)))
     found = addresses(view.text) if domains and subject.draft.kind != "scam-warning" else []
-    others = [one for one in found if not _is_official(one, domains) and not _is_unsafe(one, domains)]
+    others = [one for one in found if not (_is_official(one, domains) or _is_unsafe(one, domains) or sells(one))]
     if not others:
         return
     said = bool(subject.phrases(view, CODE, "voice"))
