@@ -36,8 +36,8 @@ WARM = ("warmth", "support", "congratulate", "polls", "ballot")
 
 def run(subject: Subject) -> Iterator[Finding]:
     """A block for a call to vote, congratulations on an office, support for or an attack on a political side."""
-    if _passes_on(subject):
-        yield Finding(CODE, GUIDELINES, LEVEL, "political-support", about="repost")
+    if (level := _passes_on(subject)) is not None:
+        yield Finding(CODE, GUIDELINES, level, "political-support", about="repost")
     for view in subject.views:
         speech = Speech(view.folded.text if subject.draft.kind in REPORTING else "")
         plain = [row for rule in (_calls, _sides, _greets) for row in rule(subject, view)]
@@ -60,15 +60,20 @@ def _murmurs(subject: Subject, view: View) -> Iterator[Place]:
             yield from (word.span() for word in spoken if place[0] <= word.start() < place[1])
 
 
-def _passes_on(subject: Subject) -> bool:
-    """Whether it lends its voice to the account of a camp, or with warm words to that of whoever holds an office."""
+def _passes_on(subject: Subject) -> Severity | None:
+    """How grave it is that it lends its voice to the account of a camp, or with warm words to whoever holds an office.
+
+    A movement may be a camp or a good cause: a question.
+    """
     handle = subject.draft.repost_of
     if not handle or handles.belongs(handles.key_of(handle), handles.known(subject.context)):
-        return False
+        return None
     name = fold(JOINT.sub(" ", handle.lstrip("@＠"))).text
     if words("amplification", "camp").search(name) or YEAR.search(name):
-        return True
-    return bool(words("amplification", "holder").search(name)) and _is_warm(subject)
+        return LEVEL
+    if words("amplification", "holder").search(name) and _is_warm(subject):
+        return LEVEL
+    return Severity.JUSTIFY if words("amplification", "cause").search(name) else None
 
 
 def _is_warm(subject: Subject) -> bool:
