@@ -44,11 +44,11 @@ def _links(subject: Subject, view: View) -> Iterator[Span]:
     """Addresses of shops, and those by which somebody is paid. The court's own are none."""
     domains = tuple(filter(None, map(bare_domain, subject.context.official_domains)))
     for address in addresses(view.text):
-        if not belongs(address.host, (*domains, *load("amplification")["carriers"])) and sells(address):
+        if not belongs(address.host, (*domains, *load("amplification")["carriers"])) and _sells(address):
             yield Span(view.name, address.start, address.end)
 
 
-def sells(address: Address) -> bool:
+def _sells(address: Address) -> bool:
     """Whether it is that of a shop, or pays somebody for leading there."""
     pack = load("trade")
     labels = address.host.split(".")
