@@ -11,7 +11,7 @@ import re
 from itertools import chain
 
 from approvals.domain.fold import fold
-from approvals.domain.lexicon import pattern
+from approvals.domain.lexicon import pattern, words
 from approvals.domain.names import Match, Strength
 from approvals.domain.packs import load
 from approvals.domain.sentences import Place, is_quoted, sentence_of
@@ -41,6 +41,8 @@ QUOTES, SIGNED = '"', ("#", "@", "/")
 FIRST = re.compile(r"(?:\A|[.!?…\n。！？]|[^\w\s,;:'\"()\[\]-])[\s\"'(\[-]*\Z")  # what stands before a sentence
 BEFORE = 12  # characters that are looked at for it
 WORD = re.compile(r"[^\W\d_]+")
+LAST = re.compile(r"([^\W\d_]+)['\s]*\Z")
+NEAR = 24  # characters before a name that are looked at
 HAN, CYRILLIC = "\u3400", ("\u0400", "\u0530")
 
 
@@ -56,7 +58,12 @@ def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
     bare = short or match.strength <= Strength.LISTED
     if not (body or bare):
         return False
-    marked = _marked(match, known.name) or is_quoted(view.folded.text, start, end) or _kind_beside(view, start)
+    before = view.folded.text[max(0, start - NEAR) : start]
+    if short and _last(before) in folded_words("names", "given"):
+        return True  # somebody else of that name
+    placed = short and words("signs", "where").fullmatch(_last(before)) is not None
+    marked = (_marked(match, known.name) and not placed) or is_quoted(view.folded.text, start, end)
+    marked = marked or _last(before) in _kinds()
     return not said_of_a_case(subject, view, (start, end), sure=marked or not bare)
 
 
@@ -83,18 +90,18 @@ def _beside(
 
 
 def _is_body(name: str) -> bool:
-    words, text = split_words(name), fold(name).text
+    row, text = split_words(name), fold(name).text
     if text[:1] >= HAN:
         return text.endswith(tuple(load("names")["han_bodies"]))
-    return bool(words) and (QUOTES in text or is_body(words, name) or not _kinds().isdisjoint(words))
+    return bool(row) and (QUOTES in text or is_body(row, name) or not _kinds().isdisjoint(row))
 
 
 def _shortened(match: Match, name: str) -> bool:
     """Whether the words that say what kind of body it is are left out."""
     if match.gram[0] >= HAN:
         return len(match.gram) < len(WORD.sub(lambda word: word[0], fold(name).text))
-    words = split_words(name)
-    return len(match.gram.split()) < len(words) and match.gram != "".join(words)
+    row = split_words(name)
+    return len(match.gram.split()) < len(row) and match.gram != "".join(row)
 
 
 def _marked(match: Match, name: str) -> bool:
@@ -109,9 +116,10 @@ def _marked(match: Match, name: str) -> bool:
     return not quoted and not FIRST.search(match.place.reading.folded.text[max(0, start - BEFORE) : start])
 
 
-def _kind_beside(view: View, start: int) -> bool:
-    before = WORD.findall(view.folded.text[max(0, start - 24) : start])
-    return bool(before) and before[-1] in _kinds()
+def _last(text: str) -> str:
+    """The last word of a text, unless a sign parts it from its end."""
+    found = LAST.search(text)
+    return found[1] if found else ""
 
 
 def _kinds() -> frozenset[str]:

@@ -12,7 +12,7 @@ from approvals.domain.findings import MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
 from approvals.domain.names import Match, Strength
-from approvals.domain.shortnames import named_by_case, named_by_core, named_by_sides
+from approvals.domain.shortnames import named_alone, named_by_case, named_by_core, named_by_sides
 from approvals.domain.signals import second_sign, stands_for
 from approvals.domain.spellings import folded_words, split_words
 from approvals.domain.subject import LISTING, Known, Reference, Subject, View
@@ -61,7 +61,12 @@ def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refere
         if subject.draft.kind in TELLING
         or said_of_a_case(subject, view, (start, end), sure=view.folded.text[start] < HAN)
     ]
-    for start, end, how in (*sides, *cases, *cores):
+    alone = [
+        (start, end, "party")
+        for start, end in named_alone(view, names)
+        if said_of_a_case(subject, view, (start, end), sure=False)
+    ]
+    for start, end, how in (*sides, *cases, *cores, *alone):
         yield Reference(how, view.span(start, end), start, end)
 
 

@@ -30,6 +30,7 @@ SIDES = (
 )
 # Where a handle begins a new word: a capital, a figure, an underscore.
 JOINT = re.compile(r"(?<=[^\W\d_])(?=\d)|_+|[.\-]+|(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+AND = re.compile(r"[,;] (?:and|but|so|et|mais|y|pero|e|ma|mas|и|но|ve|ama) ")
 YEAR = re.compile(r" 20[2-4]\d$")  # of an election
 WARM = ("warmth", "support", "congratulate", "polls", "ballot")
 
@@ -98,9 +99,20 @@ def _sides(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
         deeds = subject.phrases(view, CODE, deed)
         for target in targets if deeds else ():
             for meeting in _meetings(subject, view, deeds, target):
+                if reason == "political-attack" and _of_a_law(subject, view, meeting):
+                    continue
                 between = meeting.place if target == "election" else _between(meeting, deed)
                 if not inside(subject.phrases(view, CODE, "own"), between):
                     yield reason, meeting.span
+
+
+def _of_a_law(subject: Subject, view: View, meeting: Meeting) -> bool:
+    """Whether a law is blamed, and only then somebody named: "the bill is a disgrace, and the minister must go back"."""
+    deed, target = meeting.words
+    if deed.end() > target.start() or not AND.search(view.folded.text, deed.end(), target.start()):
+        return False
+    laws = [word for table in ("topic", "instrument") for word in subject.phrases(view, "policy-opinion", table)]
+    return bool(inside(laws, (meeting.place[0], deed.start())))
 
 
 def _sly(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
