@@ -35,6 +35,8 @@ LIKELY = (
     *(("merits-comment", table) for table in ("verdict", "stance", "opinion")),
     *(("embargo", table) for table in ("effect", "side", "fortune", "fate")),
     *(("deliberation-leak", table) for table in ("bench", "inside")),
+    *(("fair-trial", table) for table in ("record", "deed", "traces", "character")),
+    ("derogatory", "insult"),
 )
 ELSEWHERE = "cases", "elsewhere"
 QUOTES, SIGNED = '"', ("#", "@", "/")
