@@ -69,7 +69,7 @@ def _told(subject: Subject, view: View) -> Iterator[Row]:
     if not named and text.lack("judge", "home"):
         return
     before: list[Words] = []
-    for clause in text.each("home", "life", "judge", "deciding"):
+    for clause in text.each("home", "life", "judge", "deciding", "cover"):
         here = [word for word in named if clause.start <= word.start() < clause.end]
         yield from _of_judge(clause, here, before)
         before = here
@@ -78,8 +78,11 @@ def _told(subject: Subject, view: View) -> Iterator[Row]:
 def _of_a_case(clause: Clause, judge: Words, word: Words) -> bool:
     """Whether it is rather told of somebody in a case: what a judge decides stands before it, or anywhere if it is first.
 
-    "The judge heard the mother and her son", and not "the judge is ill: the hearing is put off".
+    "The judge heard the mother and her son", and not "the judge is ill: the hearing is put off". Who stands in for a
+    judge may be said.
     """
+    if clause.has("cover"):
+        return True
     last = word.end() if judge.start() < word.start() else clause.end
     return any(row.start() < last for row in clause.of("deciding"))
 
