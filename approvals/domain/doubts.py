@@ -42,6 +42,11 @@ ELSEWHERE = "cases", "elsewhere"
 QUOTES, SIGNED = '"', ("#", "@", "/")
 FIRST = re.compile(r"(?:\A|[.!?…\n。！？]|[^\w\s,;:'\"()\[\]-])[\s\"'(\[-]*\Z")  # what stands before a sentence
 BEFORE = 12  # characters that are looked at for it
+ADJECTIVE = re.compile(r"(?<![сц]к)(?:ыи|ии|ои|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ых|их|ым|им|ыми|ими|ом|ем)\Z")
+ON = re.compile(r" [^\W\d_]")
+NOUN = re.compile(
+    r" [а-я]{3,}(?<!л)(?<!ла)(?<!ли)(?<!лась)(?<!лся)(?<!лись)(?<!ет)(?<!ит)(?<!ют)(?<!ят)(?<!ся)(?![а-я])"
+)
 WORD = re.compile(r"[^\W\d_]+")
 LAST = re.compile(r"([^\W\d_]+)['\s]*\Z")
 NEAR = 24  # characters before a name that are looked at
@@ -57,8 +62,8 @@ def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
         return False
     body = _is_body(known.name)
     short = body and _shortened(match, known.name)
-    bare = short or match.strength <= Strength.LISTED
-    if not (body or bare):
+    bare = short or _is_attribute(match)
+    if not (body or bare or _heads(match)):
         return False
     before = view.folded.text[max(0, start - NEAR) : start]
     if short and _last(before) in folded_words("names", "given"):
@@ -104,6 +109,19 @@ def _shortened(match: Match, name: str) -> bool:
         return len(match.gram) < len(WORD.sub(lambda word: word[0], fold(name).text))
     row = split_words(name)
     return len(match.gram.split()) < len(row) and match.gram != "".join(row)
+
+
+def _heads(match: Match) -> bool:
+    """Whether one word heads a sentence, where its capital says nothing, and no sign parts it from the next."""
+    text, start, end = match.place.reading.folded.text, match.place.start, match.place.end
+    first = match.strength <= Strength.LISTED and FIRST.search(text[max(0, start - BEFORE) : start]) is not None
+    return first and ON.match(text, end) is not None
+
+
+def _is_attribute(match: Match) -> bool:
+    """Whether a surname that is an adjective stands there before a noun: "Крутая лестница"."""
+    text = match.place.reading.folded.text
+    return _heads(match) and ADJECTIVE.search(match.gram) is not None and NOUN.match(text, match.place.end) is not None
 
 
 def _marked(match: Match, name: str) -> bool:

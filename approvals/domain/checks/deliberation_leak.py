@@ -157,11 +157,15 @@ def _told_within(subject: Subject, talk: Talk) -> Iterator[Phrase]:
         return
     plain = in_order(*(subject.phrases(view, *key) for key in CAREFUL))
     guesses = subject.phrases(view, *GUESSES)[:MOST]
-    asked = {talk.layout.number(row.start()) + after for row in guesses for after in (0, 1)}
+    asked = {talk.layout.number(row.start()) + 1 for row in guesses}  # "Who wins? Vote before Friday"
     for phrase in found:
-        guessed = talk.layout.number(phrase.start()) in asked
+        guessed = talk.layout.number(phrase.start()) in asked or any(_holds(row, phrase) for row in guesses)
         if not guessed and not beside(talk.layout, phrase, plain, 120, overlap):
             yield phrase
+
+
+def _holds(one: Phrase, other: Phrase) -> bool:
+    return one.start() <= other.start() and other.end() <= one.end()
 
 
 def _pairs(subject: Subject, view: View, layout: Layout, table: str, other: str) -> Iterator[Phrase]:

@@ -115,7 +115,10 @@ def _wanted(detail: str) -> tuple[str, re.Pattern[str]]:
 
 def _is_school(text: str) -> bool:
     return bool(
-        re.search(r"school|ecole|college|lycee|escuela|instituto|gymnas|ginnasio|liceo|scuola|escola|schule|学|مدرسه|школ|гимнази|лице[ий]|okul|lise", text)
+        re.search(
+            r"school|ecole|college|lycee|escuela|instituto|gymnas|ginnasio|liceo|scuola|escola|schule|学|مدرسه|школ|гимнази|лице[ий]|okul|lise",
+            text,
+        )
     )
 
 

@@ -76,10 +76,10 @@ def _told(subject: Subject, view: View) -> Iterator[Row]:
 
 
 def _of_a_case(clause: Clause, judge: Words, word: Words) -> bool:
-    """Whether it is rather told of somebody in a case: what a judge decides stands before it, or anywhere if it is first.
+    """Whether it is told of somebody in a case: what a judge decides stands before it, or anywhere if it is first.
 
-    "The judge heard the mother and her son", and not "the judge is ill: the hearing is put off". Who stands in for a
-    judge may be said.
+    "The judge heard the mother and her son", and not "the judge is ill: the hearing is put off". Who stands in for
+    a judge may be said.
     """
     if clause.has("cover"):
         return True

@@ -54,12 +54,10 @@ def _of_the_bench(subject: Subject, view: View) -> Iterator[Place]:
     """What an answer to a person says of the bench and points nowhere: it may defend it. A question."""
     found = subject.phrases(view, CODE, "court") if answers_person(subject) else []
     named = [word for word in found if len(word[0]) > PRONOUN]
-    if named and _promises(subject):
-        return
     helps = [subject.phrases(view, "reply-debate", table) for table in ("pointer", "courtesy")] if named else []
     for place in stretches(view.folded.text) if named else ():
         here = inside(named, place)
-        if here and not any(inside(words, place) for words in helps):
+        if here and not any(inside(words, place) for words in helps) and not _advised(subject, view, place):
             yield here[0].span()
 
 
@@ -79,14 +77,17 @@ def _in_defence(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
     for tables in (*told, *(ANSWERS if answers else ())):
         for meeting in _together(subject, view, two, tables):
             yield "attack-answered", meeting.span
-    for tables in IN_ANSWERS if answers and not _promises(subject) else ():
+    for tables in IN_ANSWERS if answers else ():
         for meeting in _together(subject, view, _beyond_pointers(subject, view, rows), tables):
-            yield "attack-answered", meeting.span
+            if not _advised(subject, view, meeting.place):
+                yield "attack-answered", meeting.span
 
 
-def _promises(subject: Subject) -> bool:
-    """Whether it tells somebody what to do, or what the bench will do for them: stopped as advice, and no defence."""
-    return any(True for _ in legal_advice.run(subject))
+def _advised(subject: Subject, view: View, place: Place) -> bool:
+    """Whether a sentence tells somebody what to do, or what the bench will do for them: stopped as advice, no defence."""
+    first, last = view.folded.span(*place)
+    spans = [row.span for row in legal_advice.run(subject) if row.span and row.span.surface == view.name]
+    return any(span.start < last and first < span.end for span in spans)
 
 
 def _beyond_pointers(subject: Subject, view: View, rows: Sequence[Place]) -> list[Place]:

@@ -73,7 +73,11 @@ def test_blame_of_a_law_is_no_attack_on_whoever_is_named_next():
     ("language", "text", "code"),
     [
         ("zh-Hans", "诉讼费缴纳新入口：http://t.cn/A6xLpQ7，点开即付。", "third-party-amplification"),
-        ("ru", "Двухтомник судьи теперь за 1 490 ₽, успейте заказать: https://knigi.example/", "third-party-amplification"),
+        (
+            "ru",
+            "Двухтомник судьи теперь за 1 490 ₽, успейте заказать: https://knigi.example/",
+            "third-party-amplification",
+        ),
         ("pt", "Black Friday: vade-mécum na Livraria Causídico com cupom.", "plain-language"),
         ("fr", "ALERTE LES AMIS !!! Plus que 3 places, FONCEZ VITE !!!", "plain-language"),
     ],
