@@ -45,7 +45,7 @@ PUBLIC = (
     "部",
 )
 PLACED = (("names", "particles"), ("names", "given"), ("names", "titles"))  # what stands before a town or a person
-ARTICLES = frozenset("the le la les l el los las il lo i gli o os as".split())
+ARTICLES = frozenset(["the", "le", "la", "les", "l", "el", "los", "las", "il", "lo", "i", "gli", "o", "os", "as"])
 ARABIC = "\u0600"
 VOWELS = "аеиоуыэюяьи"
 

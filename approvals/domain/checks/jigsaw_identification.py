@@ -27,6 +27,10 @@ WORD = re.compile(r"[^\W_]+")
 HAN = "\u3400"
 HAN_KIND = re.compile("(?:村|镇|乡|县|屯|寨)\\Z")  # of a place: may fall off in speech
 ARABIC = re.compile("[\u0621-\u064a]")
+SCHOOL = re.compile(
+    "school|ecole|college|lycee|escuela|instituto|gymnas|ginnasio|liceo|scuola|escola|schule|学|مدرسه|школ|гимнази"
+    "|лице[ий]|okul|lise"
+)
 SHORT = 4  # letters of a word that say nothing by themselves
 STEM = 3  # letters of an ending
 AGENT = re.compile(r"(?:ist(?:e|es|a|i|s)?|c[iu])\Z")  # whoever plays it: the harp tells as much as the harpist
@@ -114,12 +118,7 @@ def _wanted(detail: str) -> tuple[str, re.Pattern[str]]:
 
 
 def _is_school(text: str) -> bool:
-    return bool(
-        re.search(
-            r"school|ecole|college|lycee|escuela|instituto|gymnas|ginnasio|liceo|scuola|escola|schule|学|مدرسه|школ|гимнази|лице[ий]|okul|lise",
-            text,
-        )
-    )
+    return SCHOOL.search(text) is not None
 
 
 def _is_common(word: str) -> bool:

@@ -99,9 +99,8 @@ def _of_titles(subject: Subject, view: View) -> Iterator[Phrase]:
     words = sorted({word for title in titles for word in split_words(title) if len(word) >= TELLING})
     for word in words:
         stem = word if word[0] < CYRILLIC else word[:-ENDING]
-        yield from (
-            re.finditer(rf"(?<![^\W_]){re.escape(stem)}\w*", view.folded.text) if stem in view.folded.text else ()
-        )
+        if stem in view.folded.text:
+            yield from re.finditer(rf"(?<![^\W_]){re.escape(stem)}\w*", view.folded.text)
 
 
 def _judging(

@@ -107,7 +107,7 @@ def _sides(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
 
 
 def _of_a_law(subject: Subject, view: View, meeting: Meeting) -> bool:
-    """Whether a law is blamed, and only then somebody named: "the bill is a disgrace, and the minister must go back"."""
+    """Whether a law is blamed, and only then somebody named: "the bill is a disgrace, and the minister knows it"."""
     deed, target = meeting.words
     if deed.end() > target.start() or not AND.search(view.folded.text, deed.end(), target.start()):
         return False
