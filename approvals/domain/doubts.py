@@ -8,6 +8,7 @@ Nobody who is protected is ever doubted.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 
 from approvals.domain.fold import fold
@@ -19,6 +20,7 @@ from approvals.domain.signals import second_sign
 from approvals.domain.spellings import folded_words, is_body, split_words
 from approvals.domain.subject import LISTING, Known, Subject, View
 
+Words = re.Match[str]
 TELLING = (*LISTING, "judgment")  # kinds in which whoever is named stands in a case
 # Of a case: who and what belongs to one, who has won it, what will come of it, who did what.
 SURE = (
@@ -66,7 +68,7 @@ def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
     if not (body or bare or _heads(match)):
         return False
     before = view.folded.text[max(0, start - NEAR) : start]
-    if short and _last(before) in folded_words("names", "given"):
+    if short and _cased(match) and _last(before) in folded_words("names", "given"):
         return True  # somebody else of that name
     placed = short and words("signs", "where").fullmatch(_last(before)) is not None
     marked = (_marked(match, known.name) and not placed) or is_quoted(view.folded.text, start, end)
@@ -76,24 +78,29 @@ def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
 
 def said_of_a_case(subject: Subject, view: View, name: Place, *, sure: bool) -> bool:
     """Whether the sentence around a name speaks of a case; where it is `sure` to be one, whether of nothing else."""
-    if _beside(subject, view, name, SURE, ("outcome",)):
+    if any(_beside(subject, view, name, SURE, ("outcome",))):
         return True
-    if _beside(subject, view, name, (ELSEWHERE,)):
-        return False
-    return sure or _beside(subject, view, name, LIKELY, ("hint", "spoiler", "handdown"))
+    likely = list(_beside(subject, view, name, LIKELY, ("hint", "spoiler", "handdown")))
+    elsewhere = [row for row in _beside(subject, view, name, (ELSEWHERE,)) if not any(_in(row, one) for one in likely)]
+    return not elsewhere and (sure or bool(likely))
 
 
 def _beside(
     subject: Subject, view: View, name: Place, tables: tuple[tuple[str, str], ...], outcomes: tuple[str, ...] = ()
-) -> bool:
-    """Whether a phrase stands in the sentence of a name, outside of it."""
+) -> Iterator[Words]:
+    """Phrases in the sentence of a name, outside of it."""
     text = view.folded.text
     start, end = sentence_of(text, name[0])
     found = chain(
         *(subject.phrases(view, *key) for key in tables),
         *(pattern("outcomes", table).finditer(text, start, end) for table in outcomes),
     )
-    return any(start <= row.start() < end and not name[0] <= row.start() < name[1] for row in found)
+    return (row for row in found if start <= row.start() < end and not name[0] <= row.start() < name[1])
+
+
+def _in(one: Words, other: Words) -> bool:
+    """Whether a phrase is part of another: "watch the ships", of who gets nothing."""
+    return other.start() <= one.start() and one.end() <= other.end()
 
 
 def _is_body(name: str) -> bool:
@@ -126,14 +133,18 @@ def _is_attribute(match: Match) -> bool:
 
 def _marked(match: Match, name: str) -> bool:
     """Whether its capitals, in a script that has them, say that it is a name."""
-    written = match.written
-    if written.lower() == written.upper() or not match.capitalised:
+    if not _cased(match) or not match.capitalised:
         return False
     quoted = QUOTES in fold(name).text and CYRILLIC[0] <= match.gram[0] < CYRILLIC[1]  # there only marks make a name
     if " " in match.gram:
-        return not quoted or written.istitle()
+        return not quoted or match.written.istitle()
     start = match.place.start
     return not quoted and not FIRST.search(match.place.reading.folded.text[max(0, start - BEFORE) : start])
+
+
+def _cased(match: Match) -> bool:
+    """Whether it is written in a script that has capitals."""
+    return match.written.lower() != match.written.upper()
 
 
 def _last(text: str) -> str:
