@@ -40,11 +40,12 @@ LIKELY = (
     *(("fair-trial", table) for table in ("record", "deed", "traces", "character")),
     ("derogatory", "insult"),
 )
-ELSEWHERE = "cases", "elsewhere"
+COURT, ELSEWHERE = ("cases", "court"), ("cases", "elsewhere")
 QUOTES, SIGNED = '"', ("#", "@", "/")
 FIRST = re.compile(r"(?:\A|[.!?…\n。！？]|[^\w\s,;:'\"()\[\]-])[\s\"'(\[-]*\Z")  # what stands before a sentence
 BEFORE = 12  # characters that are looked at for it
 ADJECTIVE = re.compile(r"(?<![сц]к)(?:ыи|ии|ои|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ых|их|ым|им|ыми|ими|ом|ем)\Z")
+PAUSE = re.compile(r"[,:;]|\s[-–—]")
 ON = re.compile(r" [^\W\d_]")
 NOUN = re.compile(
     r" [а-я]{3,}(?<!л)(?<!ла)(?<!ли)(?<!лась)(?<!лся)(?<!лись)(?<!ет)(?<!ит)(?<!ют)(?<!ят)(?<!ся)(?![а-я])"
@@ -73,12 +74,19 @@ def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
     placed = short and words("signs", "where").fullmatch(_last(before)) is not None
     marked = (_marked(match, known.name) and not placed) or is_quoted(view.folded.text, start, end)
     marked = marked or _last(before) in _kinds()
-    return not said_of_a_case(subject, view, (start, end), sure=marked or not bare)
+    pause = PAUSE.search(view.folded.text, end) if _heads(match) else None
+    until = pause.start() if pause else None
+    return not said_of_a_case(subject, view, (start, end), sure=marked or not bare, until=until)
 
 
-def said_of_a_case(subject: Subject, view: View, name: Place, *, sure: bool) -> bool:
-    """Whether the sentence around a name speaks of a case; where it is `sure` to be one, whether of nothing else."""
-    if any(_beside(subject, view, name, SURE, ("outcome",))):
+def said_of_a_case(subject: Subject, view: View, name: Place, *, sure: bool, until: int | None = None) -> bool:
+    """Whether the sentence around a name speaks of a case; where it is `sure` to be one, whether of nothing else.
+
+    What stands behind folded character `until` may be on another thing: "mist this morning: tell us if yours is late".
+    """
+    courts = subject.phrases(view, *COURT)
+    told = (row for row in _beside(subject, view, name, SURE, ("outcome",)) if not any(_in(row, one) for one in courts))
+    if any(until is None or row.start() < until for row in told):
         return True
     likely = list(_beside(subject, view, name, LIKELY, ("hint", "spoiler", "handdown")))
     elsewhere = [row for row in _beside(subject, view, name, (ELSEWHERE,)) if not any(_in(row, one) for one in likely)]

@@ -43,7 +43,7 @@ def context(language, **more):
 
 
 def found(language, kind, text, **more):
-    return review(Draft(language, kind, (Surface("text", text),)), context(language, **more))
+    return review(Draft(language.split()[0], kind, (Surface("text", text),)), context(language, **more))
 
 
 @pytest.mark.parametrize("language", PARTS)
