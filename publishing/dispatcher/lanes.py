@@ -21,6 +21,7 @@ class Lanes:
 
     def __init__(self, perform: Callable[[Job, door.Session], Result], slots: int = SLOTS) -> None:
         self.perform, self.slots, self.room = perform, slots, slots + int(slots * SPARE)
+        door.tls_context()  # one for all: fifty threads that begin at once would else each make their own
         self.results: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self.running: dict[int, Job] = {}
         self._queues: dict[Lane, queue.SimpleQueue[Job]] = defaultdict(queue.SimpleQueue)

@@ -220,13 +220,16 @@ def told(played: Played) -> list[str]:
 
 
 def pages(played: Played, desk: Desk) -> list[tuple[str, str]]:
-    """Every page and export, opened by a person of each role."""
+    """Every page and export, opened by the registrar, by the author, and by one person with every other role."""
     values = values_of(desk.court)
+    apart = (Role.REGISTRAR, Role.PRESS_OFFICER)
+    readers = {role: played.clients[role] for role in apart}
+    readers |= {"others": signed_in(make_person(desk.court, *(role for role in Role if role not in apart)))}
     opened = (
         (role, path, client.get(path))
         for address in open_addresses()
         for path in paths(address, values)
-        for role, client in played.clients.items()
+        for role, client in readers.items()
     )
     return [(role, path) for role, path, answer in opened if holds(f"{answer.headers} {text_of(answer)}", SECRET)]
 
