@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from approvals.domain.dockets import lenient
+from approvals.domain.doubts import TELLING, doubted, said_of_a_case
 from approvals.domain.findings import MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
 from approvals.domain.names import Match, Strength
-from approvals.domain.shortnames import named_by_case, named_by_core, named_by_sides
+from approvals.domain.shortnames import named_alone, named_by_case, named_by_core, named_by_sides
 from approvals.domain.signals import second_sign, stands_for
 from approvals.domain.spellings import folded_words, split_words
 from approvals.domain.subject import LISTING, Known, Reference, Subject, View
@@ -25,6 +26,7 @@ OPENING = ("(", "[", "（")
 SIDES = re.compile(
     r" (?:v|vs|c|contre|contra|contro|gegen|против|x|ضد|karşı)\.?/? | c/ "
 )  # between two sides of a title
+HAN = "\u3400"
 BESIDE = 40  # characters within which a case word makes bare numbers a docket
 
 
@@ -53,8 +55,18 @@ def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refere
     sides = [(start, end, "title") for start, end in named_by_sides(view, matter.title)]
     names = [*(row.name for row in known if row.party.kind != "counsel"), *SIDES.split(matter.title)]
     cases = [(start, end, "party") for start, end in named_by_case(view, names)]
-    cores = [(start, end, "party") for start, end in named_by_core(view, names)]
-    for start, end, how in (*sides, *cases, *cores):
+    cores = [
+        (start, end, "party")
+        for start, end in named_by_core(view, names)
+        if subject.draft.kind in TELLING
+        or said_of_a_case(subject, view, (start, end), sure=view.folded.text[start] < HAN)
+    ]
+    alone = [
+        (start, end, "party")
+        for start, end in named_alone(view, names)
+        if said_of_a_case(subject, view, (start, end), sure=False)
+    ]
+    for start, end, how in (*sides, *cases, *cores, *alone):
         yield Reference(how, view.span(start, end), start, end)
 
 
@@ -140,11 +152,12 @@ def _everyday() -> frozenset[str]:
 
 
 def _names(subject: Subject, view: View, matter: MatterFacts, docket_near: bool) -> Iterator[Reference]:
+    sure = docket_near or any(known.protected for known in subject.names[matter.code])
     for known in subject.names[matter.code]:
         if known.party.kind == "counsel" and not known.protected:
             continue
         for match in subject.matches(view, known):
-            if means(match, known, view, docket_near):
+            if means(match, known, view, docket_near) and (sure or not doubted(subject, view, match, known)):
                 how = "protected" if known.protected else "party"
                 yield Reference(how, Span(view.name, match.start, match.end), match.place.start, match.place.end)
 

@@ -44,6 +44,9 @@ PUBLIC = (
     "厅",
     "部",
 )
+PLACED = (("names", "particles"), ("names", "given"), ("names", "titles"))  # what stands before a town or a person
+ARTICLES = frozenset(["the", "le", "la", "les", "l", "el", "los", "las", "il", "lo", "i", "gli", "o", "os", "as"])
+ARABIC = "\u0600"
 VOWELS = "аеиоуыэюяьи"
 
 Place = tuple[int, int]
@@ -80,6 +83,43 @@ def named_by_sides(view: View, title: str) -> Iterator[Place]:
 def _said(between: str, title: str) -> bool:
     """Whether something is said between a side and "against" that is no part of the title: it may be the result."""
     return not set(WORD.findall(between)) <= set(WORD.findall(fold(title).text))
+
+
+def named_alone(view: View, names: Iterable[str]) -> Iterator[Place]:
+    """Where all that tells a company stands by itself with a capital, after no word that makes it a place.
+
+    It may be anything: the sentence must speak of a case.
+    """
+    text = view.folded.text
+    for row in dict.fromkeys(row for name in names if (row := _alone(name)) and row[0][: -2 or None] in text):
+        for match in _row(row).finditer(text):
+            if _capital(view, match) and not _placed(text[max(0, match.start() - NEAR) : match.start()]):
+                yield match.span()
+
+
+def _placed(before: str) -> bool:
+    """Whether the words before a name make it a town or a person: "in", "Giulia", "the road of the"."""
+    last = WORD.findall(STOP.split(before)[-1])[-2:]
+    while last and last[-1] in ARTICLES:
+        last.pop()
+    if not last:
+        return False
+    tables = words("signs", "where"), words("signs", "place_before")
+    listed = any(last[-1] in folded_words(*table) for table in PLACED)
+    return listed or any(table.fullmatch(last[-1]) for table in tables)
+
+
+@lru_cache(maxsize=4096)
+def _alone(name: str) -> tuple[str, ...]:
+    """The words that tell a company, where nothing but its kind stands beside them."""
+    kinds = folded_words("names", "bodies") | folded_words("names", "trades") | folded_words("names", "particles")
+    left = tuple(word for word in split_words(name) if word not in kinds)
+    return left if left and left[0] < ARABIC and left == telling(name) else ()
+
+
+@cache
+def _row(row: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"[\W_]{1,3}".join(_written(word).pattern for word in row))
 
 
 def named_by_core(view: View, names: Iterable[str]) -> Iterator[Place]:

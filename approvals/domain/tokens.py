@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import regex
@@ -25,6 +25,7 @@ SIGNED = re.compile(
     rf"(?<![\w@$])[^\W_{HAN}]+(?:[@$!|€]+[^\W_{HAN}]+)+|(?<!\w)[$€][^\W_{HAN}]{{3,}}(?:[@$!|€][^\W_{HAN}]+)*"
 )
 CONNECTOR = re.compile(r"(?:[-_.'/*~+=:·•]|-\s?\n\s?)\Z")
+ALONE = frozenset("aeiouyавиксоуяو")  # letters that are words by themselves
 HAN_CHAR = re.compile(f"[{HAN}]")
 HAN_BRIDGE = re.compile(r"[\s\-_.*|/~+·•\"']{1,3}\Z")
 
@@ -118,10 +119,18 @@ def _spaced(tokens: list[Token], folded: Folded) -> Iterator[list[Token]]:
         if len(token.text) == 1 and (not run or token.start - run[-1].end <= 3):
             run.append(token)
             continue
-        if len(run) >= 3:
-            yield [_join(run)]
-            yield _cut(run)
+        for part in _without_words(run):
+            yield [_join(part)]
+            yield _cut(part)
         run = [token] if len(token.text) == 1 else []
+
+
+def _without_words(run: list[Token]) -> Iterator[list[Token]]:
+    """A run of three or more, and what is left of it without a first or last letter that may be a word."""
+    heads, tails = ((0, 1) if end and end[0].text in ALONE else (0,) for end in (run[:1], run[-1:]))
+    for head, tail in product(heads, tails):
+        if len(run) - head - tail >= 3:
+            yield run[head : len(run) - tail]
 
 
 def _cut(run: list[Token]) -> list[Token]:

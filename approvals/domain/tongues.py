@@ -69,8 +69,10 @@ def tongues(folded: str, declared: str = "") -> frozenset[str]:
 
 
 def _counted(folded: str, known: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """How many words mark each language. A letter by itself counts once: many have "a", and names are spaced."""
     counts: dict[str, int] = {}
-    for word in WORD.findall(folded):
+    words = WORD.findall(folded)
+    for word in (*(word for word in words if len(word) > 1), *{word for word in words if len(word) == 1}):
         for language in known.get(word, ()):
             counts[language] = counts.get(language, 0) + 1
     return counts
@@ -97,5 +99,5 @@ def _all_words() -> dict[str, tuple[str, ...]]:
     found = dict(_tongues_of_words())
     for language, words in load("versions")["words"].items():
         for word in words.split():
-            found[word] = (*found.get(word, ()), language)
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), language)))
     return found

@@ -40,7 +40,11 @@ class Side:
 
 
 def decided_for(
-    talk: Talk, won: Sequence[Phrase], lost: Sequence[Phrase], favoured: Sequence[Phrase]
+    talk: Talk,
+    won: Sequence[Phrase],
+    lost: Sequence[Phrase],
+    favoured: Sequence[Phrase],
+    opposed: Sequence[Phrase] = (),
 ) -> Iterator[tuple[str, Phrase]]:
     """The result (allowed, dismissed) that each phrase tells, where it can be told whom it speaks of."""
     sides = _sides(talk)
@@ -50,12 +54,12 @@ def decided_for(
         mover = _who(talk, phrase, sides, taken)
         if mover is not None:
             yield ("allowed" if mover is good else "dismissed"), phrase
-    named = _sides(talk, titled=True) if favoured else []
-    for phrase in favoured:
+    named = _sides(talk, titled=True) if favoured or opposed else []
+    for phrase in (*favoured, *opposed):
         close = [side for side in named if 0 <= side.start - phrase.end() <= DIRECTLY]
         after = close or [side for side in _near(talk, phrase, sides) if side.start >= phrase.end() - CLITIC]
         if after:
-            yield ("allowed" if after[0].mover else "dismissed"), phrase
+            yield ("allowed" if after[0].mover is (phrase in favoured) else "dismissed"), phrase
 
 
 def _who(talk: Talk, phrase: Phrase, sides: Sequence[Side], verbs: Iterable[Phrase]) -> bool | None:

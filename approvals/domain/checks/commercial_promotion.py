@@ -49,6 +49,7 @@ def _links(subject: Subject, view: View) -> Iterator[Span]:
 
 
 def _sells(address: Address) -> bool:
+    """Whether it is that of a shop, or pays somebody for leading there."""
     pack = load("trade")
     labels = address.host.split(".")
     if not set(pack["shops"]).isdisjoint(labels) or not set(pack["host"]).isdisjoint(re.split(r"[.-]", address.host)):

@@ -157,8 +157,10 @@ def _told_within(subject: Subject, talk: Talk) -> Iterator[Phrase]:
         return
     plain = in_order(*(subject.phrases(view, *key) for key in CAREFUL))
     guesses = subject.phrases(view, *GUESSES)[:MOST]
+    asked = {talk.layout.number(row.start()) + 1 for row in guesses}  # "Who wins? Vote before Friday"
     for phrase in found:
-        if not beside(talk.layout, phrase, plain, 120, overlap) and not any(_holds(row, phrase) for row in guesses):
+        guessed = talk.layout.number(phrase.start()) in asked or any(_holds(row, phrase) for row in guesses)
+        if not guessed and not beside(talk.layout, phrase, plain, 120, overlap):
             yield phrase
 
 

@@ -27,6 +27,10 @@ WORD = re.compile(r"[^\W_]+")
 HAN = "\u3400"
 HAN_KIND = re.compile("(?:村|镇|乡|县|屯|寨)\\Z")  # of a place: may fall off in speech
 ARABIC = re.compile("[\u0621-\u064a]")
+SCHOOL = re.compile(
+    "school|ecole|college|lycee|escuela|instituto|gymnas|ginnasio|liceo|scuola|escola|schule|学|مدرسه|школ|гимнази"
+    "|лице[ий]|okul|lise"
+)
 SHORT = 4  # letters of a word that say nothing by themselves
 STEM = 3  # letters of an ending
 AGENT = re.compile(r"(?:ist(?:e|es|a|i|s)?|c[iu])\Z")  # whoever plays it: the harp tells as much as the harpist
@@ -109,14 +113,12 @@ def _wanted(detail: str) -> tuple[str, re.Pattern[str]]:
         return "age", _aged(int(aged[0]))
     words = [word for word in WORD.findall(text) if word[0] >= HAN or len(word) >= SHORT or word.isdigit()]
     named = [word for word in words if not _is_common(word)] or words or [text]
-    row = r"[\W_]{1,3}".join(_ended(word) for word in named)
+    row = r"[\W_]{1,3}(?:[^\W\d_]{1,3}[\W_]{1,3}){0,2}".join(_ended(word) for word in named)
     return detail, alternatives([row]) if row else re.compile(r"(?!)")
 
 
 def _is_school(text: str) -> bool:
-    return bool(
-        re.search(r"school|ecole|college|lycee|escuela|instituto|scuola|escola|schule|学|مدرسه|школ|okul|lise", text)
-    )
+    return SCHOOL.search(text) is not None
 
 
 def _is_common(word: str) -> bool:
@@ -150,7 +152,10 @@ def _aged(years: int) -> re.Pattern[str]:
     german = fold(load("numbers")["words"]["de"][years]).text
     rows = [rf"\({years}\)", rf"{number}[- ]?(?:{unit})", rf"(?:{before}) {number}", rf"(?:{german})jahrig\w*"]
     rows += [rf"في ال{arabic}"] if arabic else []
-    return alternatives([*rows, *([rf"{stem}летн\w+"] if stem else []), rf"(?:{years}|{han(years)})周?岁"])
+    rows += [rf"{aged['it'][years]}[ei]"] if aged["it"][years] else []
+    rows += [rf"{stem}летн\w+"] if stem else []
+    rows += [rf"(?:{grade})класс?ни[кц]\w*"] if (grade := load("numbers")["grade"]["ru"][years]) else []
+    return alternatives([*rows, rf"(?:{years}|{han(years)})周?岁"])
 
 
 def _of_some_child(subject: Subject, view: View) -> Iterator[Finding]:

@@ -69,11 +69,22 @@ def _told(subject: Subject, view: View) -> Iterator[Row]:
     if not named and text.lack("judge", "home"):
         return
     before: list[Words] = []
-    for clause in text.each("home", "life", "judge", "deciding"):
+    for clause in text.each("home", "life", "judge", "deciding", "cover"):
         here = [word for word in named if clause.start <= word.start() < clause.end]
-        if not clause.has("deciding"):
-            yield from _of_judge(clause, here, before)
+        yield from _of_judge(clause, here, before)
         before = here
+
+
+def _of_a_case(clause: Clause, judge: Words, word: Words) -> bool:
+    """Whether it is told of somebody in a case: what a judge decides stands before it, or anywhere if it is first.
+
+    "The judge heard the mother and her son", and not "the judge is ill: the hearing is put off". Who stands in for
+    a judge may be said.
+    """
+    if clause.has("cover"):
+        return True
+    last = word.end() if judge.start() < word.start() else clause.end
+    return any(row.start() < last for row in clause.of("deciding"))
 
 
 def _of_judge(clause: Clause, here: list[Words], before: list[Words]) -> Iterator[Row]:
@@ -84,6 +95,6 @@ def _of_judge(clause: Clause, here: list[Words], before: list[Words]) -> Iterato
     ):
         for word in clause.of(table):
             judge = nearest(word, people)
-            if judge and abs(judge.start() - word.start()) <= APART:
+            if judge and not _of_a_case(clause, judge, word) and abs(judge.start() - word.start()) <= APART:
                 yield reason, *(together(judge, word) if clause.start <= judge.start() else word.span())
                 return

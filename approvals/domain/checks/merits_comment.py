@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -17,11 +18,12 @@ from approvals.domain.casetalk import (
     talks,
     under_embargo,
 )
-from approvals.domain.checks import embargo
+from approvals.domain.checks import embargo, fair_trial
 from approvals.domain.findings import Finding
 from approvals.domain.notices import NO_NOTICE, comments
 from approvals.domain.sentences import is_quoted
 from approvals.domain.severity import Severity
+from approvals.domain.spellings import split_words
 from approvals.domain.subject import Subject, View
 
 CODE = "merits-comment"
@@ -29,6 +31,8 @@ GUIDELINES = (15, 16, 17)
 LEVEL = Severity.BLOCK
 OF_THE_COURT = ("judgment", "appointment", "correction", "closure", "emergency")  # kinds that speak of no case now
 RESULTS = ("outcome-early", "outcome-foretold")  # of an embargoed case: nothing more need be said of it
+TELLING, ENDING = 5, 2  # letters of a word of a title, and of a Russian ending
+CYRILLIC = "\u0400"
 TARGETS = ("evidence", "advocacy", "role")
 
 
@@ -50,10 +54,11 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
     forecasts = not under_embargo(subject, talk.matter)
-    found = _judging(subject, talk.view, talk.layout, forecasts=forecasts, named=bool(talk.mentions))
+    found = list(_judging(subject, talk.view, talk.layout, forecasts=forecasts, named=bool(talk.mentions)))
+    guilt = {row.span for row in fair_trial.run(subject) if row.matter == talk.matter.code} if found else set()
     for phrase in found:
-        if talk.reaches(phrase.start()) and not talk.names(phrase):
-            span = talk.view.span(phrase.start(), phrase.end())
+        span = talk.view.span(phrase.start(), phrase.end())
+        if talk.reaches(phrase.start()) and not talk.names(phrase) and span not in guilt:
             yield Finding(CODE, GUIDELINES, LEVEL, "merits-matter", span, talk.matter.code)
 
 
@@ -77,7 +82,7 @@ def _polls(subject: Subject, view: View) -> Iterator[Finding]:
 
 def _of_some_case(subject: Subject, view: View) -> Iterator[Finding]:
     """Of a case of these days that no register names: the defendant in tomorrow's trial."""
-    now = subject.phrases(view, "cases", "now")
+    now = [*subject.phrases(view, "cases", "now"), *_of_titles(subject, view)]
     people = in_order(*(subject.phrases(view, "cases", table) for table in TARGETS)) if now else []
     if not people or subject.phrases(view, "cases", "teaching"):
         return
@@ -86,6 +91,16 @@ def _of_some_case(subject: Subject, view: View) -> Iterator[Finding]:
         close = any(layout.apart(phrase.start(), day.start()) <= 1 for day in now)
         if close and beside(layout, phrase, people):
             yield _finding(view, phrase, "merits-case")
+
+
+def _of_titles(subject: Subject, view: View) -> Iterator[Phrase]:
+    """Words that stand in the title of an undecided matter: "the works" of Campo Verdejo Works v Pedra Mansa."""
+    titles = (matter.title for matter in subject.context.matters if not decided(subject, matter))
+    words = sorted({word for title in titles for word in split_words(title) if len(word) >= TELLING})
+    for word in words:
+        stem = word if word[0] < CYRILLIC else word[:-ENDING]
+        if stem in view.folded.text:
+            yield from re.finditer(rf"(?<![^\W_]){re.escape(stem)}\w*", view.folded.text)
 
 
 def _judging(

@@ -117,7 +117,7 @@ def _told(subject: Subject, talk: Talk) -> list[Told]:
         if talk.reaches(phrase.start()) and not talk.names(phrase)
     ]
     if REVERSE.get(registered(talk.matter.outcome)) in REVERSE:
-        sided = (subject.phrases(talk.view, CODE, name) for name in ("wins", "loses", "favours"))
+        sided = (subject.phrases(talk.view, CODE, name) for name in ("wins", "loses", "favours", "opposes"))
         found += [row for row in decided_for(talk, *sided) if talk.reaches(row[1].start())]
     if not found:
         return []

@@ -10,7 +10,7 @@ from approvals.domain.findings import Finding
 from approvals.domain.lexicon import alternatives
 from approvals.domain.packs import load
 from approvals.domain.phrases import folded
-from approvals.domain.sentences import is_quoted, sentence_of, sentences
+from approvals.domain.sentences import Place, is_quoted, sentence_of, sentences, within
 from approvals.domain.severity import Severity
 from approvals.domain.subject import LISTING, Subject, View
 from approvals.domain.tongues import base
@@ -27,6 +27,8 @@ SPELT_OUT = re.compile(
     r"\b(?:stands? for|short for|abbreviat\w+|sigles?|abreviatur\w+|siglas?|abbreviazion\w+|stehen? fur|abkurzung\w*|"
     r"сокращени\w+|расшифров\w+|kisaltma\w*)\b|简称|缩写|اختصار"
 )
+SHOUTED = re.compile(r"(?<![^\W_])[A-ZÀ-ÞА-ЯЁ]{2,}(?: [A-ZÀ-ÞА-ЯЁ]{2,})+(?![^\W_])")  # words in capitals side by side
+NAMED = re.compile(r"(?<![^\W_])[A-ZÀ-ÞА-ЯЁ][^\W\d_]*[a-zß-ÿа-яё] [A-ZÀ-ÞА-ЯЁ][^\W\d_]*[a-zß-ÿа-яё]\Z")  # of a name
 ACRONYM = re.compile(r"(?<![\w@#./-])[A-ZÀ-ÞА-ЯЁ]{3,6}(?![\w@./-])")
 GLOSS = re.compile(
     r"\s?[\"'»]?\s?(?:[(（:=：]|-\s|means\b|, (?:that is|i\.e|c'est-a-dire|es decir|cioe|ou seja|also|d\.h)|"
@@ -47,7 +49,7 @@ def run(subject: Subject) -> Iterator[Finding]:
 
 def _jargon(subject: Subject, view: View) -> Iterator[Finding]:
     for start, end, instead in _hard(subject, view):
-        if not _explained(subject, view, start, end):
+        if not _explained(subject, view, start, end) and not NAMED.search(view.text, *_word_before(view, start, end)):
             reason, params = ("jargon-say", {"instead": instead}) if instead else ("jargon", {})
             yield Finding(CODE, GUIDELINES, LEVEL, reason, view.span(start, end), "", params)
 
@@ -78,6 +80,12 @@ def _explained(subject: Subject, view: View, start: int, end: int) -> bool:
         return True
     first, last = sentence_of(text, start)
     return any(first <= row.start() < last for row in subject.phrases(view, CODE, "explained"))
+
+
+def _word_before(view: View, start: int, end: int) -> Place:
+    """The author's characters of a word and of the one before it."""
+    first, last = view.folded.span(start, end)
+    return max(0, view.text.rfind(" ", 0, max(0, first - 1)) + 1), last
 
 
 def _long(subject: Subject, view: View) -> Iterator[Finding]:
@@ -117,7 +125,9 @@ def _acronyms(subject: Subject, view: View) -> Iterator[Finding]:
     ):
         return
     known = load("plain")["known"]["all"]
+    shouted = [match.span() for match in SHOUTED.finditer(text)]
     rows = [m for m in ACRONYM.finditer(text) if m[0].lower() not in known and not _defined(text, m)]
+    rows = [m for m in rows if not within(shouted, *m.span())]
     if len({match[0] for match in rows}) >= FEW_ACRONYMS:
         start = view.folded.text.find(rows[0][0].lower())
         yield Finding(

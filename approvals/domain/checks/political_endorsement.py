@@ -30,14 +30,15 @@ SIDES = (
 )
 # Where a handle begins a new word: a capital, a figure, an underscore.
 JOINT = re.compile(r"(?<=[^\W\d_])(?=\d)|_+|[.\-]+|(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+AND = re.compile(r"[,;] (?:and|but|so|et|mais|y|pero|e|ma|mas|и|но|ve|ama) ")
 YEAR = re.compile(r" 20[2-4]\d$")  # of an election
 WARM = ("warmth", "support", "congratulate", "polls", "ballot")
 
 
 def run(subject: Subject) -> Iterator[Finding]:
     """A block for a call to vote, congratulations on an office, support for or an attack on a political side."""
-    if _passes_on(subject):
-        yield Finding(CODE, GUIDELINES, LEVEL, "political-support", about="repost")
+    if (level := _passes_on(subject)) is not None:
+        yield Finding(CODE, GUIDELINES, level, "political-support", about="repost")
     for view in subject.views:
         speech = Speech(view.folded.text if subject.draft.kind in REPORTING else "")
         plain = [row for rule in (_calls, _sides, _greets) for row in rule(subject, view)]
@@ -60,15 +61,20 @@ def _murmurs(subject: Subject, view: View) -> Iterator[Place]:
             yield from (word.span() for word in spoken if place[0] <= word.start() < place[1])
 
 
-def _passes_on(subject: Subject) -> bool:
-    """Whether it lends its voice to the account of a camp, or with warm words to that of whoever holds an office."""
+def _passes_on(subject: Subject) -> Severity | None:
+    """How grave it is that it lends its voice to the account of a camp, or with warm words to whoever holds an office.
+
+    A movement may be a camp or a good cause: a question.
+    """
     handle = subject.draft.repost_of
     if not handle or handles.belongs(handles.key_of(handle), handles.known(subject.context)):
-        return False
+        return None
     name = fold(JOINT.sub(" ", handle.lstrip("@＠"))).text
     if words("amplification", "camp").search(name) or YEAR.search(name):
-        return True
-    return bool(words("amplification", "holder").search(name)) and _is_warm(subject)
+        return LEVEL
+    if words("amplification", "holder").search(name) and _is_warm(subject):
+        return LEVEL
+    return Severity.JUSTIFY if words("amplification", "cause").search(name) else None
 
 
 def _is_warm(subject: Subject) -> bool:
@@ -93,9 +99,20 @@ def _sides(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
         deeds = subject.phrases(view, CODE, deed)
         for target in targets if deeds else ():
             for meeting in _meetings(subject, view, deeds, target):
+                if reason == "political-attack" and _of_a_law(subject, view, meeting):
+                    continue
                 between = meeting.place if target == "election" else _between(meeting, deed)
                 if not inside(subject.phrases(view, CODE, "own"), between):
                     yield reason, meeting.span
+
+
+def _of_a_law(subject: Subject, view: View, meeting: Meeting) -> bool:
+    """Whether a law is blamed, and only then somebody named: "the bill is a disgrace, and the minister knows it"."""
+    deed, target = meeting.words
+    if deed.end() > target.start() or not AND.search(view.folded.text, deed.end(), target.start()):
+        return False
+    laws = [word for table in ("topic", "instrument") for word in subject.phrases(view, "policy-opinion", table)]
+    return bool(inside(laws, (meeting.place[0], deed.start())))
 
 
 def _sly(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from approvals.domain.answering import answers_person
+from approvals.domain.checks import legal_advice
 from approvals.domain.findings import Finding
 from approvals.domain.sentences import Place
 from approvals.domain.severity import Severity
@@ -56,7 +57,7 @@ def _of_the_bench(subject: Subject, view: View) -> Iterator[Place]:
     helps = [subject.phrases(view, "reply-debate", table) for table in ("pointer", "courtesy")] if named else []
     for place in stretches(view.folded.text) if named else ():
         here = inside(named, place)
-        if here and not any(inside(words, place) for words in helps):
+        if here and not any(inside(words, place) for words in helps) and not _advised(subject, view, place):
             yield here[0].span()
 
 
@@ -78,7 +79,15 @@ def _in_defence(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
             yield "attack-answered", meeting.span
     for tables in IN_ANSWERS if answers else ():
         for meeting in _together(subject, view, _beyond_pointers(subject, view, rows), tables):
-            yield "attack-answered", meeting.span
+            if not _advised(subject, view, meeting.place):
+                yield "attack-answered", meeting.span
+
+
+def _advised(subject: Subject, view: View, place: Place) -> bool:
+    """Whether a sentence tells somebody what to do, or what the bench will do for them: that is stopped as advice."""
+    first, last = view.folded.span(*place)
+    spans = [row.span for row in legal_advice.run(subject) if row.span and row.span.surface == view.name]
+    return any(span.start < last and first < span.end for span in spans)
 
 
 def _beyond_pointers(subject: Subject, view: View, rows: Sequence[Place]) -> list[Place]:

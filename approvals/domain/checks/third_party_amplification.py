@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from approvals.domain.addresses import Address, addresses, bare_domain, belongs, looks_like, words_in
+from approvals.domain.checks import commercial_promotion
 from approvals.domain.findings import Finding, Span
 from approvals.domain.packs import load
 from approvals.domain.personal import handles
@@ -56,9 +57,9 @@ def _links(subject: Subject, view: View) -> Iterator[Row]:
     """Addresses of somebody's voice who is not official. Unsafe ones are the matter of another check."""
     domains = tuple(filter(None, map(bare_domain, subject.context.official_domains)))
     found = addresses(view.text) if domains and subject.draft.kind != "scam-warning" else []
-    others = [one for one in found if not _is_official(one, domains) and not _is_unsafe(one, domains)]
-    if not others:
-        return
+    others = [one for one in found if not (_is_official(one, domains) or _is_unsafe(one, domains))]
+    if not others or any(True for _ in commercial_promotion.run(subject)):
+        return  # where something is sold, its address is part of the offer
     said = bool(subject.phrases(view, CODE, "voice"))
     for address in others:
         if said or not words_in(address.text).isdisjoint(load("amplification")["voices"]):

@@ -13,7 +13,7 @@ HAN = "\u3400-\u9fff"
 MENTION = re.compile(r"(?<![a-z0-9_.+/@\-])@\s?([^\W_]\w*(?:[.\-]\w+)*(?:@\w+(?:[.\-]\w+)+)?)")
 HASHTAG = re.compile(r"(?<![\w&/])[#♯]([^\W_]\w*)")
 PROFILE = re.compile(
-    r"(?<![a-z0-9_\-])(?:x|twitter|instagram|facebook|fb|threads|tiktok|linkedin|bsky|t|telegram|vk|ok|weibo|youtube|snapchat|pinterest"
+    r"(?<![a-z0-9_\-])(?!t\.cn)(?:x|twitter|instagram|facebook|fb|threads|tiktok|linkedin|bsky|t|telegram|vk|ok|weibo|youtube|snapchat|pinterest"
     r"|bilibili|douyin|xiaohongshu|mastodon)\.(?:com|net|app|me|ru|cn|social|org)/"
     r"(?:profile/|in/|company/|add/|u/|n/|user/|c/|users/|s/)?@?"
     r"(?!(?:watch|live|share|sharer|p|reel|reels|status|hashtag|search|intent|groups|events?|playlist|embed|shorts|posts?"

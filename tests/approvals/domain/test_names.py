@@ -127,3 +127,9 @@ def test_a_docket_gives_the_key_of_its_numbers():
 def test_a_disguised_name_is_found_whole(text):
     known = spellings("Oriel Thackwray")
     assert any(m.strength is Strength.FULL for m in matches(places(text, known), known))
+
+
+@pytest.mark.parametrize("text", ["C o r v e n t a est là", "I C o r v e n t est là", "y C o r v e n t e"])
+def test_a_spaced_name_is_found_beside_a_word_of_one_letter(text):
+    assert [row.gram for row in matches(places(text, {"corvent"}), spellings("Corvent"))] == ["corvent"]
+    assert "corvent" in ngrams(text)

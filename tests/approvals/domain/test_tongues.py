@@ -1,7 +1,7 @@
 import pytest
 
 from approvals.domain.fold import fold
-from approvals.domain.tongues import base, tongues
+from approvals.domain.tongues import base, reads_as, tongues
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_a_text_in_two_languages_has_both():
 def test_a_text_without_words_has_what_it_declares():
     assert tongues(fold("10:30, 4").text, "zh-Hans") == {"zh"}
     assert base("pt-BR") == "pt"
+
+
+def test_a_letter_by_itself_marks_a_language_once():
+    text = "a portrait of lady orla benskirk hearing a case, made with a picture generator."
+    assert reads_as(text, "en") == ""
+    assert "pt" not in tongues(text, "en")
