@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from approvals.domain.checks import link_safety
 from approvals.domain.findings import Finding
 from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
 from approvals.domain.severity import Severity
@@ -30,15 +32,28 @@ def _asked(subject: Subject, view: View) -> Iterator[Row]:
         yield from (("solicits-reply", *word.span()) for word in text.words("which")[:1])
     if text.lack("details", "ask"):
         return
+    doubtful = _doubtful(subject, view)
     rows = text.each("details", "ask", "channel", "safe", "posting", "reported", "refused", "urged")
     for number, clause in enumerate(rows):
         asking = _asking(text, clause)
         if asking is None:
             continue
         near = rows[max(0, number - 1) : number + 2]
-        reason = _reason(subject, clause, near, asking)
+        reason = _through(asking, doubtful) or _reason(subject, clause, near, asking)
         if reason:
             yield reason, *together(*asking)
+
+
+def _doubtful(subject: Subject, view: View) -> list[int]:
+    """Folded places of addresses that are unsafe or pretend: what is asked for there is asked for in public."""
+    blocked = (row.span for row in link_safety.run(subject) if row.severity is link_safety.LEVEL)
+    return [bisect_left(view.folded.offsets, span.start) for span in blocked if span and span.surface == view.name]
+
+
+def _through(asking: tuple[Words, Words], doubtful: Sequence[int]) -> str:
+    start, end = together(*asking)
+    near = any(start - APART <= place <= end + APART for place in doubtful)
+    return "solicits-public" if near else ""
 
 
 def _stories(text: Clauses) -> Iterator[Row]:
