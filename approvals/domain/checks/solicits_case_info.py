@@ -15,6 +15,7 @@ CODE = "solicits-case-info"
 GUIDELINES = (11, 17, 34)
 LEVEL = Severity.BLOCK
 APART = 110  # characters between what is asked and the word that asks
+REFUSED = 12  # characters between "never" and where it is not to be sent: "never in the comments"
 Row = tuple[str, int, int]
 
 
@@ -97,7 +98,9 @@ def _reason(subject: Subject, clause: Clause, near: Sequence[Clause], asking: tu
 
 def _in_public(clause: Clause, asking: tuple[Words, Words]) -> bool:
     start, end = together(*asking)
-    return any(start - APART <= word.start() <= end + APART for word in clause.of("channel"))
+    near = [word for word in clause.of("channel") if start - APART <= word.start() <= end + APART]
+    refused = [word.end() for word in clause.of("refused") if end <= word.start()]
+    return any(not any(0 <= word.start() - stop <= REFUSED for stop in refused) for word in near)
 
 
 def _in_next(clause: Clause, near: Sequence[Clause]) -> bool:
