@@ -31,12 +31,12 @@ def _asked(subject: Subject, view: View) -> Iterator[Row]:
     yield from _stories(text)
     if subject.draft.kind == "reply" and not text.words("safe"):
         yield from (("solicits-reply", *word.span()) for word in text.words("which")[:1])
-    if text.lack("details", "ask"):
+    if text.lack("details") or not (text.words("ask") or text.words("entered")):
         return
     doubtful = _doubtful(subject, view)
-    rows = text.each("details", "ask", "channel", "safe", "posting", "reported", "refused", "urged")
+    rows = text.each("details", "ask", "entered", "channel", "safe", "posting", "reported", "refused", "urged")
     for number, clause in enumerate(rows):
-        asking = _asking(text, clause)
+        asking = _asking(text, clause, ("ask", "entered") if doubtful else ("ask",))
         if asking is None:
             continue
         near = rows[max(0, number - 1) : number + 2]
@@ -70,11 +70,11 @@ def _stories(text: Clauses) -> Iterator[Row]:
         before = clause
 
 
-def _asking(text: Clauses, clause: Clause) -> tuple[Words, Words] | None:
-    """A word that asks and what it asks for, unless the sentence refuses it or tells it of others."""
-    if not clause.has("ask", "details") or clause.has("reported"):
+def _asking(text: Clauses, clause: Clause, tables: Sequence[str]) -> tuple[Words, Words] | None:
+    """A word of `tables` that asks and what it asks for, unless the sentence refuses it or tells it of others."""
+    if not clause.has("details") or clause.has("reported"):
         return None
-    for ask in clause.of("ask"):
+    for ask in clause.of(*tables):
         wanted = [word for word in clause.of("details") if not word.start() <= ask.start() < word.end()]
         word = nearest(ask, wanted)
         if word is None or abs(word.start() - ask.end()) > APART or text.is_quoted(ask):
