@@ -12,9 +12,9 @@ from approvals.domain.findings import Finding
 from approvals.domain.fold import fold
 from approvals.domain.numbers import number_of
 from approvals.domain.packs import load
-from approvals.domain.references import Reference, references
+from approvals.domain.references import references
 from approvals.domain.severity import Severity
-from approvals.domain.subject import Subject
+from approvals.domain.subject import Reference, Subject
 from approvals.domain.winning import decided_for
 
 CODE = "outcome-mismatch"
