@@ -22,7 +22,8 @@ TOO_MANY = "too-many"
 MOST_FINDINGS = 60  # of one check: a text with more is mended as a whole, and is read in bounded time
 MAY_BE = ("no-notice", "attack-answered", "legal-advice-rights")  # asked where they do not block
 NEAR = 80  # characters
-OF_TRADE = ("legal-advice", "commercial-promotion")  # say nothing of whether a case was spoken of
+# What says nothing of whether a case was spoken of.
+ASIDE = ("legal-advice", "commercial-promotion", "respond-to-attack")
 MOST_CHARACTERS = 16_000  # of all surfaces together, as written and as folded: what can be read in bounded time
 
 
@@ -59,7 +60,7 @@ def answered(findings: list[Finding]) -> list[Finding]:
     blocked = {
         (row.span.surface, part)
         for row in findings
-        if row.severity is Severity.BLOCK and row.code not in OF_TRADE and row.span
+        if row.severity is Severity.BLOCK and row.code not in ASIDE and row.span
         for part in range(row.span.start // NEAR - 1, row.span.end // NEAR + 2)
     }
     return [row for row in findings if not _asks(row) or blocked.isdisjoint(_parts(row.span))]

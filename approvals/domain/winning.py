@@ -24,7 +24,7 @@ NEXT = 10  # characters between an Arabic verb and who did it
 OBJECT_BEFORE = re.compile(
     r"(?:against|over|to|beat|contre|face a|devant|sur|contra|frente a|ante|contro|su|para|perante|gegen|против|над|у"
     r"|علي|امام|ضد|من) (?:شركه |جمعيه )?(?:(?:the|l[aeo]s?|el|il|gli|los|o|a|os|as|der|die|das|ооо|ао|societe) ?'?)?\Z"
-    r"|l'\Z|\bal? \Z"
+    r"|(?<!de )(?<!del)l'\Z|\bal? \Z"
 )
 OBJECT_AFTER = re.compile(r"\A[\w ]{0,20}'?(?:y[iu]|n[iu]|[ny]?[ae])? karsi\b|\A[\w ]{0,20}'(?:y[iu]|n[iu]|[iu])\b")
 ARABIC = re.compile("[\u0621-\u064a]")

@@ -14,7 +14,7 @@ from approvals.domain.numbers import number_of
 from approvals.domain.packs import load
 from approvals.domain.references import references
 from approvals.domain.severity import Severity
-from approvals.domain.subject import Subject
+from approvals.domain.subject import Reference, Subject
 from approvals.domain.winning import decided_for
 
 CODE = "outcome-mismatch"
@@ -164,11 +164,16 @@ def _is_after(phrase: Phrase, others: list[Phrase]) -> bool:
 def _is_of(subject: Subject, talk: Talk, phrase: Phrase) -> bool:
     """Whether, of all matters that the text mentions, this one is the nearest to a result."""
     rows = [
-        (talk.layout.apart(row.start, phrase.start()), abs(row.start - phrase.start()), matter is not talk.matter)
+        (talk.layout.apart(row.start, phrase.start()), _between(row, phrase), matter is not talk.matter)
         for matter in subject.context.matters
         for row in references(subject, talk.view, matter)
     ]
     return not min(rows)[2]
+
+
+def _between(mention: Reference, phrase: Phrase) -> int:
+    """Characters between a mention of a matter and a result."""
+    return max(phrase.start() - mention.end, mention.start - phrase.end(), 0)
 
 
 def _citations(subject: Subject, talk: Talk) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from approvals.domain.checks import link_safety
 from approvals.domain.findings import Finding
 from approvals.domain.personal.clauses import Clause, Clauses, Words, nearest, together
 from approvals.domain.severity import Severity
@@ -13,6 +15,7 @@ CODE = "solicits-case-info"
 GUIDELINES = (11, 17, 34)
 LEVEL = Severity.BLOCK
 APART = 110  # characters between what is asked and the word that asks
+REFUSED = 12  # characters between "never" and where it is not to be sent: "never in the comments"
 Row = tuple[str, int, int]
 
 
@@ -28,17 +31,30 @@ def _asked(subject: Subject, view: View) -> Iterator[Row]:
     yield from _stories(text)
     if subject.draft.kind == "reply" and not text.words("safe"):
         yield from (("solicits-reply", *word.span()) for word in text.words("which")[:1])
-    if text.lack("details", "ask"):
+    if text.lack("details") or not (text.words("ask") or text.words("entered")):
         return
-    rows = text.each("details", "ask", "channel", "safe", "posting", "reported", "refused", "urged")
+    doubtful = _doubtful(subject, view)
+    rows = text.each("details", "ask", "entered", "channel", "safe", "posting", "reported", "refused", "urged")
     for number, clause in enumerate(rows):
-        asking = _asking(text, clause)
+        asking = _asking(text, clause, ("ask", "entered") if doubtful else ("ask",))
         if asking is None:
             continue
         near = rows[max(0, number - 1) : number + 2]
-        reason = _reason(subject, clause, near, asking)
+        reason = _through(asking, doubtful) or _reason(subject, clause, near, asking)
         if reason:
             yield reason, *together(*asking)
+
+
+def _doubtful(subject: Subject, view: View) -> list[int]:
+    """Folded places of addresses that are unsafe or pretend: what is asked for there is asked for in public."""
+    blocked = (row.span for row in link_safety.run(subject) if row.severity is link_safety.LEVEL)
+    return [bisect_left(view.folded.offsets, span.start) for span in blocked if span and span.surface == view.name]
+
+
+def _through(asking: tuple[Words, Words], doubtful: Sequence[int]) -> str:
+    start, end = together(*asking)
+    near = any(start - APART <= place <= end + APART for place in doubtful)
+    return "solicits-public" if near else ""
 
 
 def _stories(text: Clauses) -> Iterator[Row]:
@@ -54,11 +70,11 @@ def _stories(text: Clauses) -> Iterator[Row]:
         before = clause
 
 
-def _asking(text: Clauses, clause: Clause) -> tuple[Words, Words] | None:
-    """A word that asks and what it asks for, unless the sentence refuses it or tells it of others."""
-    if not clause.has("ask", "details") or clause.has("reported"):
+def _asking(text: Clauses, clause: Clause, tables: Sequence[str]) -> tuple[Words, Words] | None:
+    """A word of `tables` that asks and what it asks for, unless the sentence refuses it or tells it of others."""
+    if not clause.has("details") or clause.has("reported"):
         return None
-    for ask in clause.of("ask"):
+    for ask in clause.of(*tables):
         wanted = [word for word in clause.of("details") if not word.start() <= ask.start() < word.end()]
         word = nearest(ask, wanted)
         if word is None or abs(word.start() - ask.end()) > APART or text.is_quoted(ask):
@@ -82,7 +98,9 @@ def _reason(subject: Subject, clause: Clause, near: Sequence[Clause], asking: tu
 
 def _in_public(clause: Clause, asking: tuple[Words, Words]) -> bool:
     start, end = together(*asking)
-    return any(start - APART <= word.start() <= end + APART for word in clause.of("channel"))
+    near = [word for word in clause.of("channel") if start - APART <= word.start() <= end + APART]
+    refused = [word.end() for word in clause.of("refused") if end <= word.start()]
+    return any(not any(0 <= word.start() - stop <= REFUSED for stop in refused) for word in near)
 
 
 def _in_next(clause: Clause, near: Sequence[Clause]) -> bool:
