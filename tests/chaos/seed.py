@@ -30,7 +30,7 @@ def main(base_url: str, due_in: float, spread: float, count: int, networks: list
         name = uuid.uuid4().hex[:9]  # another process may have made others here
         court = make_court(slug=name, code=f"N{name.upper()}")
         make_person(court, "press_officer", username=name)
-        make_person(court, "president")  # lifting a pause takes two
+        make_person(court, "president", username=f"{name}-2")  # lifting a pause takes two
         for network, _, own in (one.partition("@") for one in networks):
             account = make_account(court, network, base_url=own or base_url, remote_id="109", handle="court")
             credentials_store(account, {"token": SECRET})

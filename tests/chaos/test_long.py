@@ -69,7 +69,7 @@ def test_fifty_pauses_against_a_stream_on_two_dispatchers(process_environment):
     """After each, no request comes in a second or more later, until it is lifted."""
     with arena(process_environment, forgetful=True, latency=0.05) as chaos:
         chaos.slots = 20
-        chaos.seed(12, 150, 3000, "sandbox")
+        chaos.seed(12, 300, 3000, "sandbox")
         chaos.begin(hasty=False), chaos.begin(hasty=False)
         chaos.wait(lambda: chaos.requests() > 20, "nothing was sent", IN_DOUBT)
         lags = [one_pause(chaos) for _ in range(PAUSES)]
