@@ -9,6 +9,7 @@ from functools import cached_property
 
 from approvals.domain.facts import Fact, days_in, links_in, numbers_in, spoken_hours, weekdays_in
 from approvals.domain.findings import Finding, Span
+from approvals.domain.packs import load
 from approvals.domain.severity import Severity
 from approvals.domain.subject import Subject, View
 from approvals.domain.tongues import base, reads_as
@@ -54,6 +55,9 @@ class Version:
 
     @cached_property
     def weekdays(self) -> list[tuple[View, Fact]]:
+        """None either where its language calls them by names that are not known, of which some are a neighbour's."""
+        if base(self.language) not in load("calendar")["weekdays"]:
+            return []
         return [(view, fact) for view in self.views for fact in weekdays_in(view.folded)]
 
     @cached_property

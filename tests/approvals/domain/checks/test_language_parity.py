@@ -68,6 +68,7 @@ SAME = [
     (EN, ("zh-Hans", "登记处11月25日（星期三）下午1:00起关闭，电话0800 112 233。")),
     (EN, ("ca", "El registre tanca el dimecres 25 de novembre a les 13:00. Truqueu al 0800 112 233.")),
     (EN, ("eu", "Erregistroa itxita egongo da azaroaren 25ean, 13:00etatik aurrera. Deitu 0800 112 233.")),
+    (("es", "Cierra el lunes a las 14.00. Reabre el martes."), ("gl", "Pecha o luns ás 14.00. Reabre o martes.")),
     (("en", "Two doors, three rooms; 1,250 seats."), ("de", "2 Türen, 3 Räume; 1.250 Plätze.")),
     (("en", "Open 9 am to 5 pm."), ("it", "Aperto dalle 9:00 alle 17:00.")),
     (("en", "See https://courts.example/en/fees"), ("fr", "Voir https://courts.example/fr/frais")),
