@@ -21,6 +21,15 @@ SEEDS = range(int(os.environ.get("CHAOS_SEEDS", "3")))
 KEYED, FORGETFUL, SPREAD, KILLS = 800, 200, 60.0, 15
 MINUTE = 60.0
 PAUSES = 50
+DOUBTED = "SELECT count(DISTINCT delivery_id) FROM publishing_attempt WHERE purpose = 'lookup'"
+UNSETTLED = (
+    "SELECT count(*) FROM publishing_delivery"
+    " WHERE NOT (state = 'sent' OR state = 'unknown' AND next_attempt_at IS NULL)"
+)
+ASKED_WITH_KEYS = (
+    "SELECT count(*) FROM publishing_delivery d JOIN publishing_account a ON a.id = d.account_id"
+    " WHERE d.state = 'unknown' AND a.network = 'sandbox'"
+)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -40,7 +49,10 @@ def test_a_dispatcher_killed_at_each_named_point(process_environment, point):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_thousand_deliveries_and_kills_at_random(process_environment, seed):
-    """Every two to five seconds a dispatcher dies. Those that no dispatcher held when it died are late by a minute."""
+    """Every two to five seconds a dispatcher dies. What none of them held then is late by less than a minute.
+
+    The rest is looked up; where a network without keys cannot tell, a person is asked, and nothing is sent again.
+    """
     dice = random.Random(seed)
     with (
         arena(process_environment, forgetful=False) as chaos,
@@ -48,21 +60,24 @@ def test_a_thousand_deliveries_and_kills_at_random(process_environment, seed):
     ):
         chaos.slots = 20
         chaos.allow(forgetful)
-        total = chaos.seed(20, SPREAD, KEYED, "sandbox")
-        total += chaos.seed(12, SPREAD, FORGETFUL, "mastodon", at=forgetful.url)
+        total = chaos.seed(90, SPREAD, KEYED, "sandbox")
+        total += chaos.seed(60, SPREAD, FORGETFUL, "mastodon", at=forgetful.url)
         chaos.begin(hasty=False), chaos.begin(hasty=False)
         chaos.wait(lambda: chaos.requests() > 5, "nothing was sent", IN_DOUBT)
         for _ in range(KILLS):
             time.sleep(dice.uniform(2, 5))
             chaos.kill(dice.choice(chaos.processes))
             chaos.begin(hasty=False)
-        chaos.wait(lambda: chaos.states() == {"sent": total}, "not all were sent", 2 * IN_DOUBT)
-        late = chaos.late()
-        doubted = chaos.query("SELECT count(DISTINCT delivery_id) FROM publishing_attempt WHERE purpose = 'lookup'")
+        chaos.wait(lambda: chaos.query(UNSETTLED) == [(0,)], "not all came to rest", 2 * IN_DOUBT)
+        late, states = chaos.late(), chaos.states()
+        ((doubted,),) = chaos.query(DOUBTED)
         chaos.end()
-        report(seed=seed, kills=chaos.kills, doubted=doubted[0][0], **summed(late))
-        assert (len(late), chaos.published()) == (total, [1] * total)
-        assert late[len(late) - 1 - doubted[0][0]] <= MINUTE
+        asked = states.get("unknown", 0)
+        report(seed=seed, kills=chaos.kills, doubted=doubted, asked=asked, **summed(late))
+        assert (states["sent"] + asked, chaos.query(ASKED_WITH_KEYS)) == (total, [(0,)])
+        assert set(chaos.published()) == {1}
+        assert states["sent"] <= len(chaos.published()) <= total
+        assert late[len(late) - 1 - doubted] <= MINUTE
 
 
 def test_fifty_pauses_against_a_stream_on_two_dispatchers(process_environment):
@@ -93,7 +108,7 @@ def one_pause(chaos: Arena) -> float:
 def test_a_network_that_hangs_delays_the_others_by_a_second_at_most(process_environment):
     with (
         arena(process_environment, forgetful=False) as chaos,
-        receiver(latency=30, forgetful=False) as dead,
+        receiver(latency=90, forgetful=False) as dead,
     ):
         chaos.slots = 50
         chaos.allow(dead)
