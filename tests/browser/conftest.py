@@ -111,6 +111,7 @@ def sign_in(request: pytest.FixtureRequest, page: Page, address: str) -> Callabl
     at_demo = "demo" in request.fixturenames
 
     def act(username: str, password: str) -> None:
+        page.goto("about:blank")  # what is open asks now and then, and would be refused without its cookies
         page.context.clear_cookies()
         if at_demo:
             fill_in(page, address, username, password)
