@@ -18,7 +18,7 @@ from publishing.domain.delivery import State
 from publishing.domain.limits import limits_for
 from publishing.ground import door
 from publishing.ground.vault import VaultRefused
-from publishing.models import Account, Delivery
+from publishing.models import Account, Delivery, number_known
 from publishing.networks.base import Connection, Counts, OutcomeUnknown, Permanent, Transient
 from publishing.networks.registry import adapter
 
@@ -56,7 +56,7 @@ def readings_collect(*, now: datetime, limit: int = 500) -> int:
     A network that refuses, hangs or answers nonsense delays its own account only.
     """
     due = (
-        Tally.objects.filter(next_reading_at__lte=now, delivery__state=State.SENT)
+        Tally.objects.filter(number_known("delivery__"), next_reading_at__lte=now, delivery__state=State.SENT)
         .select_related("delivery", "account")
         .order_by("account_id", "next_reading_at")[:limit]
     )

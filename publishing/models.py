@@ -140,6 +140,11 @@ class Release(models.Model):
         raise ReleaseChanged(str(self))
 
 
+def number_known(prefix: str = "") -> models.Q:
+    """Deliveries with the network's own number, not the beginning of an address that a person typed."""
+    return ~models.Q(**{f"{prefix}remote_url__startswith": models.F(f"{prefix}remote_id")})
+
+
 class DeliveryQuerySet(OfPostQuerySet):
     REFERENCE = "release__reference"
 
@@ -189,6 +194,11 @@ class Delivery(models.Model):
             models.Index(fields=["court", "state"], name="delivery_court_state"),
             models.Index(fields=["changed_at"], name="delivery_changed"),
         ]
+
+    @property
+    def number_known(self) -> bool:
+        """Whether `remote_id` is the network's own number, not the beginning of an address that a person typed."""
+        return not self.remote_url.startswith(self.remote_id)
 
 
 class Attempt(models.Model):

@@ -107,9 +107,7 @@ class Performer:
 
     def _withdraw(self, job: Job, network: Adapter, opened: Connection) -> dict[str, Any]:
         remote_id = job.delivery.remote_id
-        if job.delivery.remote_url.startswith(
-            remote_id
-        ):  # a server that knows no such id would seem to have deleted it
+        if not job.delivery.number_known:  # a server that knows no such number would seem to have deleted it
             raise Permanent(said(_("A person gave its address, and its number at the network is not known.")))
         try:
             network.withdraw(remote_id, opened)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, When
 
 from publishing.domain.delivery import State
-from publishing.models import Delivery
+from publishing.models import Delivery, number_known
 
 WITHIN = (timedelta(seconds=1), timedelta(seconds=10), timedelta(seconds=60))
 OUT = (State.SENT, State.WITHDRAWING, State.WITHDRAWN)
@@ -31,12 +31,7 @@ def sent_since(since: datetime) -> QuerySet[Delivery]:
     late = ExpressionWrapper(F("sent_at") - due(), output_field=DurationField())
     # `changed_at` is never before `sent_at`, and it has an index
     rows = Delivery.objects.filter(changed_at__gte=since, sent_at__gte=since, state__in=OUT)
-    return rows.filter(measured()).annotate(late=late)
-
-
-def measured() -> Q:
-    """The network's own answer, or a look-up, says that it is out: its id there is no address that a person typed."""
-    return ~Q(remote_id=F("remote_url"))
+    return rows.filter(number_known()).annotate(late=late)
 
 
 def within(limit: timedelta) -> Q:

@@ -8,7 +8,7 @@ import pytest
 from analytics import services
 from analytics.models import Reading, Tally
 from publishing import accounts
-from publishing.models import Account
+from publishing.models import Account, Delivery
 from publishing.networks.base import Connection, Counts, Permanent, Transient
 from tests.analytics.factories import make_sent
 from tests.factories import make_account, make_court
@@ -111,6 +111,14 @@ def test_a_withdrawn_post_is_read_no_more(account: Account, network: Network) ->
     services.tallies_open()
     type(delivery).objects.filter(pk=delivery.pk).update(state="withdrawn")
     assert services.readings_collect(now=NOW) == 0
+
+
+def test_no_network_is_asked_for_a_number_that_nobody_knows(account: Account, network: Network) -> None:
+    seen = make_sent(account, NOW - timedelta(minutes=5))
+    Delivery.objects.filter(pk=seen.pk).update(remote_id="https://a.example/1", remote_url="https://a.example/1")
+    network.counts["https://a.example/1"] = {"likes": 4}
+    services.tallies_open()
+    assert (services.readings_collect(now=NOW), Tally.objects.count()) == (0, 1)
 
 
 def test_credentials_that_the_server_renewed_are_kept_even_when_it_then_fails(

@@ -58,8 +58,8 @@ def test_lateness_runs_from_the_due_instant_to_the_answer(court: Court) -> None:
 
 def test_what_went_out_yesterday_or_was_only_seen_by_a_person_is_not_in_todays_lateness(court: Court) -> None:
     sent(court, late=1, at=timezone.now() - timedelta(days=1, seconds=1))
-    seen = sent(court, late=1)
-    put(seen, State.SENT, remote_id=seen.release.title, remote_url=seen.release.title)
+    for address in ("https://social.example/114", f"https://social.example/{'a' * 400}"):
+        put(sent(court, late=1), State.SENT, remote_id=address[:300], remote_url=address)
     assert not [name for name, _labels in figures() if name == "praeco_delivery_lateness_seconds_count"]
 
 
