@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from approvals.domain import packs
 from approvals.domain.checks import ALL
@@ -12,14 +11,13 @@ from approvals.domain.findings import Context, Draft, Finding, Span
 from approvals.domain.fold import fold
 from approvals.domain.rulebook import Rulebook
 from approvals.domain.severity import Severity
-from approvals.domain.subject import Subject
+from approvals.domain.subject import MOST_FINDINGS, Run, Subject
 
 ENGINE = "1"
 RULES_VERSION = f"{ENGINE}-{packs.fingerprint()}"
 FAILED = "check-failed"
 TOO_LONG = "too-long"
 TOO_MANY = "too-many"
-MOST_FINDINGS = 60  # of one check: a text with more is mended as a whole, and is read in bounded time
 MAY_BE = ("no-notice", "attack-answered", "legal-advice-rights")  # asked where they do not block
 NEAR = 80  # characters
 # What says nothing of whether a case was spoken of.
@@ -33,7 +31,7 @@ class Check:
 
     code: str
     guidelines: tuple[int, ...]
-    run: Callable[[Subject], Iterable[Finding]]
+    run: Run
     level: Severity = Severity.BLOCK  # of its gravest usual finding
 
 
@@ -90,7 +88,7 @@ def too_long(draft: Draft) -> bool:
 
 def _run(check: Check, subject: Subject) -> list[Finding]:
     try:
-        found = list(islice(check.run(subject), MOST_FINDINGS + 1))
+        found = subject.found(check.run)
     except Exception as error:
         return [_failed(check, error)]
     if len(found) <= MOST_FINDINGS:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 
-from approvals.domain.findings import Context, Draft, MatterFacts, Party, Restriction, Span, Surface
+from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Party, Restriction, Span, Surface
 from approvals.domain.fold import Folded, fold
 from approvals.domain.names import Match, matches, places
 from approvals.domain.phrases import Reading
@@ -16,6 +18,7 @@ from approvals.domain.tokens import Grams
 from approvals.domain.tongues import tongues
 
 Written = tuple[str, tuple[str, ...]]  # a name, and its further forms
+MOST_FINDINGS = 60  # of one check: a text with more is mended as a whole, and is read in bounded time
 LISTING = ("hearing-list", "livestream", "handdown-notice")
 
 
@@ -64,7 +67,14 @@ class Subject:
         self._grams: dict[str, Grams] = {}
         self._spelled: dict[Written, dict[str, Spelling]] = {}
         self._matched: dict[tuple[str, int], list[Match]] = {}
+        self._found: dict[Run, list[Finding]] = {}
         self._readings: dict[str, tuple[frozenset[str], Reading]] = {}
+
+    def found(self, run: Run) -> list[Finding]:
+        """What a check finds, read once however many others ask for it: one more than MOST_FINDINGS at most."""
+        if run not in self._found:
+            self._found[run] = list(islice(run(self), MOST_FINDINGS + 1))
+        return self._found[run]
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -131,6 +141,9 @@ class Subject:
         if key not in self._matched:
             self._matched[key] = matches(self._grams[view.name], known.spellings)
         return self._matched[key]
+
+
+Run = Callable[[Subject], Iterable[Finding]]
 
 
 def _handles(party: Party) -> tuple[str, ...]:

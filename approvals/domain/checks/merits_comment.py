@@ -39,7 +39,7 @@ TARGETS = ("evidence", "advocacy", "role")
 def run(subject: Subject) -> Iterator[Finding]:
     """A block where words judge an undecided matter in its sentence or beside it, or ask readers to."""
     known = [talk for matter in subject.context.matters for talk in talks(subject, matter)]
-    told = {row.matter for row in embargo.run(subject) if row.reason in RESULTS} if known else set()
+    told = {row.matter for row in subject.found(embargo.run) if row.reason in RESULTS} if known else set()
     for talk in known:
         if not decided(subject, talk.matter) and talk.matter.code not in told and not _beside_the_case(talk):
             judged = list(_of_matter(subject, talk))
@@ -55,7 +55,7 @@ def run(subject: Subject) -> Iterator[Finding]:
 def _of_matter(subject: Subject, talk: Talk) -> Iterator[Finding]:
     forecasts = not under_embargo(subject, talk.matter)
     found = list(_judging(subject, talk.view, talk.layout, forecasts=forecasts, named=bool(talk.mentions)))
-    guilt = {row.span for row in fair_trial.run(subject) if row.matter == talk.matter.code} if found else set()
+    guilt = {row.span for row in subject.found(fair_trial.run) if row.matter == talk.matter.code} if found else set()
     for phrase in found:
         span = talk.view.span(phrase.start(), phrase.end())
         if talk.reaches(phrase.start()) and not talk.names(phrase) and span not in guilt:

@@ -86,7 +86,7 @@ def _in_defence(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
 def _advised(subject: Subject, view: View, place: Place) -> bool:
     """Whether a sentence tells somebody what to do, or what the bench will do for them: that is stopped as advice."""
     first, last = view.folded.span(*place)
-    spans = [row.span for row in legal_advice.run(subject) if row.span and row.span.surface == view.name]
+    spans = [row.span for row in subject.found(legal_advice.run) if row.span and row.span.surface == view.name]
     return any(span.start < last and first < span.end for span in spans)
 
 

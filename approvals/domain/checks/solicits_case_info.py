@@ -47,7 +47,7 @@ def _asked(subject: Subject, view: View) -> Iterator[Row]:
 
 def _doubtful(subject: Subject, view: View) -> list[int]:
     """Folded places of addresses that are unsafe or pretend: what is asked for there is asked for in public."""
-    blocked = (row.span for row in link_safety.run(subject) if row.severity is link_safety.LEVEL)
+    blocked = (row.span for row in subject.found(link_safety.run) if row.severity is link_safety.LEVEL)
     return [bisect_left(view.folded.offsets, span.start) for span in blocked if span and span.surface == view.name]
 
 

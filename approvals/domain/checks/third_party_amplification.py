@@ -58,7 +58,7 @@ def _links(subject: Subject, view: View) -> Iterator[Row]:
     domains = tuple(filter(None, map(bare_domain, subject.context.official_domains)))
     found = addresses(view.text) if domains and subject.draft.kind != "scam-warning" else []
     others = [one for one in found if not (_is_official(one, domains) or _is_unsafe(one, domains))]
-    if not others or any(True for _ in commercial_promotion.run(subject)):
+    if not others or subject.found(commercial_promotion.run):
         return  # where something is sold, its address is part of the offer
     said = bool(subject.phrases(view, CODE, "voice"))
     for address in others:

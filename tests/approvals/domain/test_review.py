@@ -8,6 +8,7 @@ from approvals.domain.checks import hidden_text
 from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Party, Picture, Restriction, Span, Surface
 from approvals.domain.review import CHECKS, CODES, MOST_FINDINGS, RULES_VERSION, Check, review, tidied
 from approvals.domain.severity import Severity
+from approvals.domain.subject import Subject
 from approvals.wording import WORDINGS, describe
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -257,3 +258,15 @@ def test_as_many_as_are_shown_are_no_block():
     ]
     found = review(draft("x" * 100), Context(NOW), (Check("embargo", (15,), lambda subject: places),))
     assert len(found) == MOST_FINDINGS
+
+
+def test_a_check_that_others_ask_too_reads_a_text_once():
+    subject = Subject(draft("Case No. 26-733."), Context(NOW))
+    read = []
+
+    def run(subject):
+        read.append(subject)
+        yield Finding("embargo", (), Severity.ADVISE, "hint-early")
+
+    assert [finding.reason for _asked in range(2) for finding in subject.found(run)] == ["hint-early"] * 2
+    assert read == [subject]
