@@ -138,6 +138,7 @@ def axe_findings(page: Page, rules: Sequence[str] = ()) -> list[str]:
     Colours are judged only when what fades in has arrived. The script comes through the debugger,
     so a strict content security policy does not stop it.
     """
+    page.wait_for_load_state()
     page.evaluate(AT_REST)
     page.evaluate(BARS_DOWN)
     debugger = page.context.new_cdp_session(page)
@@ -160,6 +161,7 @@ def no_axe_findings(page: Page) -> None:
 
 
 def fits(page: Page) -> None:
-    """Fail when the page is wider than its window."""
+    """Fail when the page is wider than its window. After a click the next page may have begun, and be empty still."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} pixels wider than its window"
