@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_it_waits_for_what_is_in_flight(dispatcher, monkeypatch):
 
 
 def test_what_never_ends_does_not_keep_it(dispatcher, monkeypatch, caplog):
-    dispatcher.lanes.running = {1: object()}  # type: ignore[dict-item]
+    dispatcher.lanes.running = {1: Mock()}
     monkeypatch.setattr(main, "DRAIN", 0.0)
     monkeypatch.setattr(dispatcher, "turn", lambda results: None)
     dispatcher.stop.set()

@@ -1,8 +1,13 @@
-"""Invented matters in three languages: undecided, with a jury, embargoed, refused, allowed, protected."""
+"""Invented matters in five languages: undecided, with a jury, embargoed, refused, allowed, protected."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from approvals.domain.findings import MatterFacts, Party, Restriction
+from approvals.domain.findings import Context, MatterFacts, Party, Restriction
+from approvals.domain.review import CHECKS, review
+
+from .posts import post
 
 NOW = datetime(2027, 3, 8, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -120,4 +125,94 @@ REGISTERS = {
         ),
         ("№ 2-33/2027", "Улита Звонцова", ["11 лет", "школа № 9", "Журавлиха", "фехтование"], "несовершеннолетняя"),
     ),
+    "en": register(
+        (
+            "No. 27-318",
+            "Harrowby v Dunstan Homes",
+            "Leonard Harrowby",
+            "Dunstan Homes",
+            "Justice Ferncastle",
+            "claimant",
+            "defendant",
+        ),
+        ("No. 27-77", "State v Crake", "Tobias Crake", "accused"),
+        (
+            "No. 26-901",
+            "Tern Hollow Fisheries v Trade Marks Office",
+            "Tern Hollow Fisheries",
+            "allowed",
+            "appellant",
+        ),
+        ("No. 26-640", "Cedar Press v Revenue", "Cedar Press", "dismissed", "appellant"),
+        (
+            "No. 26-655",
+            "Amber Orchard Co-operative v Water Board",
+            "Amber Orchard Co-operative",
+            "allowed",
+            "appellant",
+        ),
+        ("No. 27-33", "Imogen Vashtell", ["age 11", "Bridge School", "Nether Tarn", "fencing"], "child"),
+    ),
+    "fr": register(
+        (
+            "n° 27-10.518",
+            "Verdurier c/ Habitat Lorvins",
+            "Achille Verdurier",
+            "Habitat Lorvins",
+            "Solène Marquisat",
+            "demandeur",
+            "défenderesse",
+        ),
+        ("n° 27-20.077", "affaire Corvisart", "Ludovic Corvisart", "accusé"),
+        (
+            "RG 26/00901",
+            "Pêcheries de Ternoy c/ Office des marques",
+            "Pêcheries de Ternoy",
+            "accueilli",
+            "requérante",
+        ),
+        (
+            "n° 26-10.640",
+            "Imprimerie du Cèdre c/ Administration fiscale",
+            "Imprimerie du Cèdre",
+            "rejeté",
+            "requérante",
+        ),
+        (
+            "n° 26-10.655",
+            "Coopérative de l'Ambre c/ Régie des eaux",
+            "Coopérative de l'Ambre",
+            "accueilli",
+            "requérante",
+        ),
+        ("RG 27/00033", "Capucine Vastelier", ["11 ans", "école du Pont", "Saint-Arnel", "escrime"], "mineure"),
+    ),
 }
+COUNSEL = {
+    "en": Party("Adelaide Marlowe", "counsel", kind="counsel", handles=("@marlowe_law",)),
+    "fr": Party("Hortense Brival", "avocate", kind="counsel", handles=("@brival_avocate",)),
+    "zh": Party("司徒雁声", "代理人", kind="counsel", handles=("@situ_law",)),
+    "ar": Party("جلال النعساني", "محام", kind="counsel", handles=("@jalal_law",)),
+    "ru": Party("Вера Охотникова", "адвокат", kind="counsel", handles=("@okhotnikova_law",)),
+}
+
+
+def rows(name):
+    """The rows of a text file by language: code, kind, text. A heading such as `# derogatory` says the code."""
+    found, language, code = {}, "", ""
+    for line in Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8").split("\n")[1:]:
+        if line.startswith("== "):
+            language = line.removeprefix("== ")
+        elif line.startswith("# "):
+            code = line.removeprefix("# ")
+        elif line:
+            found.setdefault(language, []).append((code, *line.split("|", 1)))
+    return found
+
+
+def findings(language, kind, text, checks=CHECKS):
+    """What is found in a post about these matters, in the first of which somebody has a lawyer."""
+    first, *others = REGISTERS[language]
+    matters = (replace(first, parties=(*first.parties, COUNSEL[language])), *others)
+    context = Context(NOW, matters, official_domains=("courts.example",), allow_handles=("@Weather",))
+    return review(post(language, kind, text), context, checks)

@@ -4,16 +4,15 @@ The posts were written before the words were mended by them. Those that words al
 """
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from approvals.domain.findings import Context, Draft, MatterFacts, Party, Surface
+from approvals.domain.findings import Context, MatterFacts, Party
 from approvals.domain.review import review
 from approvals.domain.severity import Severity
 
 from .cases import EMBARGOED, PENDING
-from .posts import NOW
+from .posts import NOW, post, table
 
 DECIDED = {
     "en": ("No. 25-660", "Marlpit Dairies v Revenue", "Marlpit Dairies", "dismissed"),
@@ -35,30 +34,16 @@ def _context(language):
 CONTEXTS = {language: _context(language) for language in DECIDED}
 
 
-def _rows():
-    """Language, code or `-`, kind, text: a heading names the language of the rows below it."""
-    language = ""
-    for line in Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8").split("\n"):
-        if line.startswith("== "):
-            language = line.removeprefix("== ")
-        elif line and not line.startswith("#"):
-            yield (language, *line.split("|", 2))
-
-
-ROWS = list(_rows())
+ROWS = table("everyday")
 
 
 def found(language, kind, text):
-    kind, _, handle = kind.partition("@")
-    aside = {"reply": "reply-to", "repost": "repost-of"}.get(kind, "")
-    given = {aside.replace("-", "_"): f"@{handle}"} if handle else {}
-    surfaces = (Surface("text", text), *((Surface(aside, f"@{handle}"),) if handle else ()))
-    return review(Draft(language, kind, surfaces, **given), CONTEXTS[language])
+    return review(post(language, kind, text), CONTEXTS[language])
 
 
 @pytest.mark.parametrize("language", DECIDED)
 def test_what_should_not_be_said_is_found_by_its_check(language):
-    rows = [row[1:] for row in ROWS if row[0] == language and row[1] != "-"]
+    rows = [row for row in ROWS[language] if row[0] != "-"]
     missed = [(code, text) for code, kind, text in rows if code not in {r.code for r in found(language, kind, text)}]
     assert len(rows) > 300
     assert missed == []
@@ -66,7 +51,7 @@ def test_what_should_not_be_said_is_found_by_its_check(language):
 
 @pytest.mark.parametrize("language", DECIDED)
 def test_what_every_court_says_is_not_stopped(language):
-    rows = [row[2:] for row in ROWS if row[0] == language and row[1] == "-"]
+    rows = [row[1:] for row in ROWS[language] if row[0] == "-"]
     stopped = {
         text: {row.code for row in found(language, kind, text) if row.severity is Severity.BLOCK} for kind, text in rows
     }

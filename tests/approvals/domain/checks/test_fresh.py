@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from approvals.domain.findings import Context, Draft, Surface
+from approvals.domain.findings import Context
 from approvals.domain.review import CHECKS, review
 from approvals.domain.severity import Severity
 
-from .posts import NOW
+from .posts import NOW, post
 
 ROWS = [
     line.split(" ", 3)
@@ -20,14 +20,9 @@ CODES = {row[0] for row in ROWS} - {"-"}
 
 def found(language, kind, text):
     """The findings of the checks that these posts are for."""
-    kind, _, handle = kind.partition("@")
-    aside = {"reply": "reply-to", "repost": "repost-of"}.get(kind, "")
-    given = {aside.replace("-", "_"): f"@{handle}"} if handle else {}
-    surfaces = (Surface("text", text), *((Surface(aside, f"@{handle}"),) if handle else ()))
-    draft = Draft("zh-Hans" if language == "zh" else language, kind, surfaces, **given)
     checks = tuple(check for check in CHECKS if check.code in CODES)
     context = Context(NOW, official_domains=("courts.example",), allow_handles=("@Weather",))
-    return review(draft, context, checks)
+    return review(post(language, kind, text), context, checks)
 
 
 @pytest.mark.parametrize(("code", "language", "kind", "text"), [row for row in ROWS if row[0] != "-"])

@@ -1,47 +1,49 @@
-"""What a stranger writes plainly, and what courts write every day with the same words."""
-
-from itertools import pairwise
-from pathlib import Path
+"""What a stranger writes plainly, what press officers of three tongues might, and the look-alikes of every day."""
 
 import pytest
 
-from approvals.domain.findings import Context, Draft, Surface
+from approvals.domain.findings import Context
 from approvals.domain.review import review
 from approvals.domain.severity import Severity
 
-from .tuned_romance import ASIDE, CONTEXT, NOW
-from .tuned_romance import found as found_in_romance
+from .posts import post, table
+from .tuned_romance import CONTEXT, NOW
 
-LINES = Path(__file__).with_name("plainly.txt").read_text(encoding="utf-8").splitlines()
-HEADS = [*(at for at, line in enumerate(LINES) if line.startswith("== ")), len(LINES)]
-ROWS = {LINES[at][3:]: [line.split("|", 2) for line in LINES[at + 1 : end]] for at, end in pairwise(HEADS)}
+TABLES = {name: table(name) for name in ("plainly", "tuned_romance")}
+ROWS = [(name, language) for name, rows in TABLES.items() for language in rows]
 NOTHING = Context(NOW, (), official_domains=("courts.example",))
 
 
 def found(language, kind, text):
-    if language in CONTEXT:
-        return found_in_romance(language, kind, text)
-    aside = ASIDE.get(kind)
-    given = {aside: "@someone_77"} if aside else {}
-    surfaces = [Surface("text", text), *(Surface(name.replace("_", "-"), who) for name, who in given.items())]
-    return review(Draft(language, kind, tuple(surfaces), **given), NOTHING)
+    return review(post(language, kind, text), CONTEXT.get(language, NOTHING))
 
 
-@pytest.mark.parametrize("language", ROWS)
-def test_what_is_plainly_wrong_is_found_by_its_check(language):
+@pytest.mark.parametrize(("name", "language"), ROWS)
+def test_what_a_court_should_not_write_is_found_by_its_check(name, language):
     missed = [
         (code, text)
-        for code, kind, text in ROWS[language]
+        for code, kind, text in TABLES[name][language]
         if code != "-" and code not in {row.code for row in found(language, kind, text)}
     ]
     assert missed == []
 
 
-@pytest.mark.parametrize("language", ROWS)
-def test_what_courts_write_every_day_is_never_stopped(language):
+@pytest.mark.parametrize(("name", "language"), ROWS)
+def test_what_courts_write_every_day_is_never_stopped(name, language):
     blocked = [
         text
-        for code, kind, text in ROWS[language]
+        for code, kind, text in TABLES[name][language]
         if code == "-" and Severity.BLOCK in {row.severity for row in found(language, kind, text)}
     ]
     assert blocked == []
+
+
+def test_a_question_is_not_asked_beside_a_block_on_the_same_words():
+    rows = found("es", "reply@FundIbarluz", "Hola, @FundIbarluz: escríbannos por privado y vemos lo de su juicio.")
+    assert "party-contact" in {row.code for row in rows}
+    assert "no-notice" not in {row.reason for row in rows}
+
+
+def test_an_insult_is_read_with_digits_for_letters():
+    rows = found("es", "reply@someone_77", "Hay que ser muy z0quete para no encontrar la Sala 3.")
+    assert "derogatory" in {row.code for row in rows}

@@ -1,13 +1,11 @@
-"""Invented matters in three languages for the posts of tuned_romance.txt, and how one of its rows is reviewed."""
+"""Invented matters in three languages for the posts of tuned_romance.txt, and of plainly.txt in these languages."""
 
 from datetime import UTC, datetime, timedelta
 
-from approvals.domain.findings import Context, Draft, MatterFacts, Party, Restriction, Surface
-from approvals.domain.review import review
+from approvals.domain.findings import Context, MatterFacts, Party, Restriction
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SOON = NOW + timedelta(days=2)
-ASIDE = {"reply": "reply_to", "repost": "repost_of"}
 
 
 def context(trial, dispute, embargoed, handed, child):
@@ -128,12 +126,3 @@ CONTEXT = {
         ),
     ),
 }
-
-
-def found(language, kind, text):
-    """All findings on one post. A kind such as reply@Handle says whom it answers."""
-    kind, _, handle = kind.partition("@")
-    aside = ASIDE.get(kind)
-    given = {aside: f"@{handle or 'someone_77'}"} if aside else {}
-    surfaces = [Surface("text", text), *(Surface(name.replace("_", "-"), who) for name, who in given.items())]
-    return review(Draft(language, kind, tuple(surfaces), **given), CONTEXT[language])
