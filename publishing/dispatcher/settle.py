@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from publishing.accounts import credentials_renew
 from publishing.domain.delivery import State
 from publishing.domain.message import MissedTime
-from publishing.domain.timing import TRIES, backoff, last_moment, lookup_wait
+from publishing.domain.timing import DELETIONS, TRIES, backoff, last_moment, lookup_wait
 from publishing.ground.saying import parts_of, said, together
 from publishing.models import Attempt, Delivery
 from publishing.services import Change, lock, move_many, note_many
@@ -186,7 +186,7 @@ def _withdrawal(result: Result, row: Delivery, now: datetime) -> Change:
         failed, by_hand = _("It could not be deleted at the network."), _("Delete it there by hand.")
         words = together(said(failed), result.reason, said(by_hand))
         return Change(row, State.SENT, {"reason": words, **AT_REST}, {"withdrawn": False})
-    wait = backoff(row.tries + TRIES - row.tries_limit, result.retry_after)
+    wait = backoff(row.tries + DELETIONS - row.tries_limit, result.retry_after)
     return Change(row, State.WITHDRAWING, {"next_attempt_at": now + timedelta(seconds=wait), **FREE})
 
 

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from .message import MissedTime
 
-TRIES = 6  # tries by itself, before a person must decide
+# Tries to send by itself, over an hour and more: how late a post may go is approved, and holds it sooner than these.
+TRIES = 12
+DELETIONS = 6  # tries to delete by itself, within minutes: what must not stand is then deleted by hand
 LOOKUPS = 3  # look-ups by itself, before a person must decide
 ON_TIME = timedelta(seconds=120)  # what begins within this of its time has not missed it
 ORDERED = timedelta(minutes=15)  # how long an order of a named person to send it late stands

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from publishing.domain.delivery import IllegalMove, State
-from publishing.domain.timing import NOTICE, TRIES
+from publishing.domain.timing import DELETIONS, NOTICE, TRIES
 from publishing.ground import audit
 from publishing.ground.models import Person
 from publishing.ground.rights import ACTS
@@ -60,7 +60,7 @@ def follow_withdrawal(rows: list[Delivery], *, by: str, announce: bool = True) -
     for row in rows:
         columns: dict[str, Any] = {"reason": row.release.withdrawn_reason, **_at_rest()}
         if row.state == State.SENT:
-            columns |= {"next_attempt_at": now, "tries_limit": row.tries + TRIES}
+            columns |= {"next_attempt_at": now, "tries_limit": row.tries + DELETIONS}
         changes.append(Change(row, State.WITHDRAWING if row.state == State.SENT else State.CANCELLED, columns))
     move_many(changes, by=by, announce=announce)
 

@@ -15,7 +15,7 @@ from publishing.domain.clearance import Clearance
 from publishing.domain.delivery import State
 from publishing.domain.digest import canonical, digest, parse
 from publishing.domain.message import Message, Submission
-from publishing.domain.timing import TRIES, first_attempt
+from publishing.domain.timing import DELETIONS, first_attempt
 from publishing.ground import audit
 from publishing.ground.drill import is_drill
 from publishing.ground.models import Court, Person
@@ -124,7 +124,7 @@ def release_withdraw(release: Release, *, reason: str, by: Person | str) -> int:
     Release.objects.filter(pk=release.pk, withdrawn_at=None).update(withdrawn_at=now, withdrawn_reason=reason)
     audit.record(release.court, "withdrawal", actor=actor, subject=f"release:{release.pk}", facts={"sent": len(sent)})
     changes = [
-        Change(row, State.WITHDRAWING, {"reason": reason, "next_attempt_at": now, "tries_limit": row.tries + TRIES})
+        Change(row, State.WITHDRAWING, {"reason": reason, "next_attempt_at": now, "tries_limit": row.tries + DELETIONS})
         for row in sent
     ]
     move_many(changes, by=actor)

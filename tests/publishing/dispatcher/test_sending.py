@@ -9,6 +9,7 @@ from publishing.dispatcher import upkeep
 from publishing.dispatcher.claim import key_of
 from publishing.domain.delivery import State
 from publishing.domain.message import Medium
+from publishing.domain.timing import TRIES
 from publishing.ground.models import AuditEntry
 from publishing.models import Account, Attempt, Court, Delivery, FittedMedium, Release
 from publishing.networks.base import Continue, OutcomeUnknown, Payload, Permanent, Receipt, Sighting, Transient
@@ -122,11 +123,11 @@ def test_a_refusal_that_passes_is_tried_again_later(engine, due, fresh):
 
 
 def test_tries_come_to_an_end(engine, due, fresh):
-    Delivery.objects.update(tries=5)
+    Delivery.objects.update(tries=TRIES - 1)
     engine(Transient("Busy.")).turn()
     row = fresh(due)
     assert (row.state, row.next_attempt_at) == (State.FAILED, None)
-    assert "Tried 6 times" in row.reason
+    assert f"Tried {TRIES} times" in row.reason
 
 
 def test_a_refusal_that_stands_fails_with_its_reason(engine, due, fresh):
@@ -270,7 +271,7 @@ def test_a_drain_returns_what_has_not_begun(engine, due, fresh):
     machine.stop.set()
     machine.turn(jobs)
     row = fresh(due)
-    assert (row.state, row.tries_limit) == (State.SCHEDULED, 7)
+    assert (row.state, row.tries_limit) == (State.SCHEDULED, TRIES + 1)
 
 
 def test_late_proof_settles_a_doubt(engine, due, fresh):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from publishing.dispatcher import upkeep
 from publishing.dispatcher.jobs import DEADLINE
 from publishing.domain.delivery import State
+from publishing.domain.timing import TRIES
 from publishing.models import Account, Attempt, Delivery, Pause
 from publishing.networks.base import OutcomeUnknown, Permanent, Receipt, Sighting, Transient
 from publishing.services import delivery_confirm_absent
@@ -115,7 +116,7 @@ def test_what_is_proved_absent_is_sent_again(doubt, fresh):
 
 def test_what_is_absent_after_the_last_try_has_failed(doubt, fresh):
     row, machine = doubt
-    Delivery.objects.update(tries=6)
+    Delivery.objects.update(tries=TRIES)
     look_up(machine, Sighting(False))
     assert fresh(row).state == State.FAILED
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publishing.domain.message import MissedTime
-from publishing.domain.timing import backoff, first_attempt, last_moment, lookup_wait
+from publishing.domain.timing import DELETIONS, TRIES, backoff, first_attempt, last_moment, lookup_wait
 
 DUE = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -20,6 +20,12 @@ def test_waits_double():
 @given(st.integers(1, 10_000), st.floats(-1e9, 1e9), st.floats(0, 1))
 def test_a_wait_is_never_absurd(tries, asked, jitter):
     assert 5 <= backoff(tries, asked, jitter=jitter) <= 3600
+
+
+def test_a_server_may_be_away_for_an_hour_and_a_deletion_is_told_within_minutes():
+    lasting = {limit: sum(backoff(tries, jitter=0) for tries in range(1, limit)) for limit in (TRIES, DELETIONS)}
+    assert lasting[TRIES] > 3600
+    assert lasting[DELETIONS] < 300
 
 
 def test_what_the_network_asks_for_is_honoured():

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from publishing.domain.delivery import IllegalMove, State
+from publishing.domain.timing import TRIES
 from publishing.ground.models import AuditEntry
 from publishing.models import Delivery, Release
 from publishing.services import (
@@ -116,13 +117,13 @@ def test_it_is_not_there_and_shall_not_be_sent(row, officer):
 
 def test_what_is_ordered_again_after_its_time_leaves_a_minute_and_new_tries(row, officer):
     delivery = row(State.FAILED, due_in=3600)
-    Delivery.objects.update(tries=6)
+    Delivery.objects.update(tries=TRIES)
     with overdue(delivery):
         delivery_try_again(delivery, by=officer)
         late = timezone.now()
     found = now_of(delivery)
     assert found.next_attempt_at == found.ordered_at == late + timedelta(seconds=60)
-    assert found.tries_limit == 12
+    assert found.tries_limit == 2 * TRIES
 
 
 def test_what_is_let_go_before_its_time_goes_out_at_its_time(row, officer):
