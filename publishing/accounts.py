@@ -140,6 +140,7 @@ def account_store(
     account.base_url, account.remote_id, account.handle = base_url, identity.remote_id, identity.handle
     account.display_name, account.profile_url = identity.display_name[:200], identity.profile_url[:200]
     account.limits, account.connected = dict(identity.limits), True
+    account.refused_at = None
     account.credentials = _sealed(account, identity.credentials)
     account.full_clean(exclude=["court"])
     account.save()

@@ -40,6 +40,7 @@ class Account(models.Model):
     limits = models.JSONField(default=dict, blank=True)  # numbers of this server that differ from the limits row
     credentials = models.BinaryField(null=True, editable=False)  # sealed by the vault, bound to this row
     connected = models.BooleanField(_("connected"), default=False)
+    refused_at = models.DateTimeField(null=True, blank=True)  # since when its server refuses the secret
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CourtOwnedQuerySet.as_manager()

@@ -76,6 +76,7 @@ class Result:
     started_at: datetime
     ended_at: datetime
     reason: str = ""
+    refused: bool = False  # the server, or the vault, does not take the secret of the account
     receipt: Receipt | None = None
     retry_after: float | None = None
     memo: Memo | None = None

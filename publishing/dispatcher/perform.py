@@ -59,7 +59,7 @@ class Performer:
             opened = connection(job.delivery.account, http)
         except VaultRefused:
             words = said(_("The secret of this account cannot be opened. Connect the account again."))
-            return self._result(job, Outcome.PERMANENT, started, reason=words)
+            return self._result(job, Outcome.PERMANENT, started, reason=words, refused=True)
         result = self._speak(job, opened, started)
         result.renewed, result.news = dict(opened.renewed), opened.news
         return result
@@ -79,7 +79,8 @@ class Performer:
         except Transient as error:
             found = {"outcome": Outcome.TRANSIENT, "reason": told(error), "retry_after": error.retry_after}
         except Permanent as error:
-            found = {"outcome": Outcome.PERMANENT, "reason": told(error)}
+            refused = error.mend == "secret"
+            found = {"outcome": Outcome.PERMANENT, "reason": told(error), "refused": refused}
         except MediumLost as error:
             found = {"outcome": Outcome.PERMANENT, "reason": told(error)}
         except OutcomeUnknown as error:

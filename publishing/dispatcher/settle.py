@@ -17,6 +17,7 @@ from publishing.domain.message import MissedTime
 from publishing.domain.timing import DELETIONS, TRIES, backoff, last_moment, lookup_wait
 from publishing.ground.saying import parts_of, said, together
 from publishing.models import Attempt, Delivery
+from publishing.proving import secrets_heard
 from publishing.services import Change, lock, move_many, note_many
 
 from .claim import AT_REST
@@ -73,6 +74,7 @@ def _settle(results: list[Result], now: datetime, worker: str, settled: Settled)
     call_about_strays(results, rows, worker)
     _close_attempts(results)
     _store_renewed(results)
+    _hear(results, worker)
     settled.releases |= {change.delivery.release_id for change in moves}
 
 
@@ -242,3 +244,12 @@ def _store_renewed(results: list[Result]) -> None:
     for result in results:
         if result.renewed:
             credentials_renew(result.job.delivery.account, result.renewed)
+
+
+def _hear(results: list[Result], worker: str) -> None:
+    """What servers let know of the accounts' secrets. Who takes one that was never refused says nothing new."""
+    known = [result for result in results if result.outcome is Outcome.DONE and result.job.delivery.account.refused_at]
+    taken = {result.job.delivery.account_id: True for result in known}
+    taken |= {result.job.delivery.account_id: False for result in results if result.refused}
+    if taken:
+        secrets_heard(taken, actor=f"worker:{worker}")

@@ -132,6 +132,7 @@ class Adapter(Protocol):
     """One network. Every method but `prepare` may raise Transient, Permanent or OutcomeUnknown."""
 
     name: ClassVar[str]
+    kept_as: ClassVar[str]  # which of the credentials is the secret that a person gave
 
     def prepare(self, message: Message, key: str, now: datetime) -> Payload:
         """Pure. `key` (at most 100 ASCII letters, digits, hyphens) and `now` (aware) stay the same for a delivery,

@@ -40,6 +40,7 @@ class Bluesky:
     """Adapter of Bluesky. Credentials: `password` (an app password), and the `access` and `refresh` tokens."""
 
     name: ClassVar[str] = "bluesky"
+    kept_as: ClassVar[str] = "password"
 
     def prepare(self, message: Message, key: str, now: datetime) -> Payload:
         text = one_text(message)

@@ -48,6 +48,7 @@ class Mastodon:
     """Adapter of Mastodon. Credentials: `token`, and `application` where the server told its name."""
 
     name: ClassVar[str] = "mastodon"
+    kept_as: ClassVar[str] = "token"
 
     def prepare(self, message: Message, key: str, now: datetime) -> Payload:
         body = {"status": one_text(message), "language": message.language, "visibility": message.visibility}

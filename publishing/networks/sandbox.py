@@ -53,6 +53,7 @@ class Sandbox:
     """Adapter of the built-in network."""
 
     name: ClassVar[str] = "sandbox"
+    kept_as: ClassVar[str] = "token"
 
     def prepare(self, message: Message, key: str, now: datetime) -> Payload:
         body = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django_q.models import OrmQ
 
 from publishing.dispatcher.pauses import Pauses
@@ -15,7 +15,8 @@ from publishing.domain.message import MissedTime
 from publishing.domain.timing import last_moment
 from publishing.ground.models import AuditEntry, Court
 from publishing.ground.notices import unsent
-from publishing.models import Account, Delivery, WorkerBeat
+from publishing.models import Delivery, WorkerBeat
+from publishing.proving import planned_on
 
 from .timing import due
 
@@ -24,7 +25,6 @@ SOON = timedelta(minutes=15)
 SILENT = timedelta(seconds=60)
 STILL = timedelta(minutes=5)
 MAIL_STILL = timedelta(minutes=15)
-AHEAD = timedelta(days=7)
 RECENT = timedelta(days=1)  # what stood still for longer when first looked at is no news
 MOST = 1000
 STOPPED = {State.FAILED: "failed", State.HELD: "held", State.UNKNOWN: "unknown"}
@@ -109,9 +109,8 @@ def _trail(now: datetime) -> Iterator[Found]:
 
 
 def _connections(now: datetime) -> Iterator[Found]:
-    """Accounts whose credentials are gone or were refused, while something is planned there."""
-    planned = Delivery.objects.filter(state=State.SCHEDULED, next_attempt_at__lt=now + AHEAD)
-    lost = Account.objects.filter(connected=False, deliveries__in=planned).distinct()
+    """Accounts that are not connected, or whose secret is refused, while something is planned there."""
+    lost = planned_on(now).filter(Q(connected=False) | Q(refused_at__isnull=False))
     for pk, court in lost.values_list("pk", "court")[:MOST]:
         yield Found("connection-lost", f"account:{pk}", court)
 

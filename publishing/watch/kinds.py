@@ -37,7 +37,7 @@ CAUSES = {
     "queue-old": Cause(_("The queue stands still"), LEAD, lasting=True),
     "mail-fails": Cause(_("Mail does not leave"), LEAD, lasting=True),
     "trail-unsealed": Cause(_("The audit trail is not sealed"), LEAD, lasting=True),
-    "connection-lost": Cause(_("An account is not connected"), LEAD, lasting=True),
+    "connection-lost": Cause(_("An account cannot be used"), LEAD, lasting=True),
 }
 
 # By cause, as "alert-<cause>"; what is over is told with "alert-over".
@@ -94,9 +94,9 @@ KINDS = {
         link="watch:index",
     ),
     "alert-connection-lost": Kind(
-        name=_("An account is not connected"),
-        subject=_("An account with planned posts is not connected"),
-        body=_("What is due there will wait for a person. Connect the account again."),
+        name=_("An account cannot be used"),
+        subject=_("An account with planned posts cannot be used"),
+        body=_("It is not connected, or its server refuses its secret. Give a newer one before something is due."),
         link="accounts:index",
     ),
     "alert-over": Kind(

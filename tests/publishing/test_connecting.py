@@ -6,6 +6,7 @@ import io
 import logging
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -250,6 +251,14 @@ def test_on_the_pages_one_asks_and_another_confirms(court: Court, fake: fakes.Fa
     assert [words for words in shown if words not in page] == []
     client.post(reverse("proposals:confirm", args=[asked.pk]), {"digest": asked.digest})
     assert [account.connected for account in connected(court)] == [True]
+
+
+def test_the_page_says_since_when_a_server_refuses_the_secret(court: Court, dana, client: Client) -> None:
+    make_account(court, refused_at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
+    client.force_login(dana)
+    page = client.get(reverse("accounts:index")).content.decode()
+    assert "The server refuses its secret since Nov. 20, 2026" in page
+    assert "pr-case--held" in page
 
 
 def test_the_form_never_gives_a_secret_back(court: Court, fake: fakes.Fake, dana, ilka, client: Client) -> None:

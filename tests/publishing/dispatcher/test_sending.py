@@ -136,6 +136,27 @@ def test_a_refusal_that_stands_fails_with_its_reason(engine, due, fresh):
     assert (row.state, row.reason) == (State.FAILED, "The picture is too large.")
 
 
+def test_an_account_whose_secret_is_refused_is_known_until_something_goes_out_on_it(engine, due, fresh):
+    engine(Permanent("Not with this secret.", mend="secret")).turn()
+    assert fresh(due).account.refused_at is not None
+    make_release(due.account, due_in=0)
+    engine().turn()
+    assert fresh(due).account.refused_at is None
+    told = AuditEntry.objects.filter(subject=f"account:{due.account_id}").order_by("at").values_list("act", "actor")
+    assert list(told) == [("secret_refused", "worker:test"), ("secret_taken", "worker:test")]
+
+
+def test_a_refusal_of_what_is_said_says_nothing_of_the_secret(engine, due, fresh):
+    engine(Permanent("The picture is too large.")).turn()
+    assert fresh(due).account.refused_at is None
+
+
+def test_credentials_that_no_key_opens_count_as_refused(engine, due, fresh):
+    Account.objects.update(credentials=b"what no key opens")
+    engine().turn()
+    assert (fresh(due).state, fresh(due).account.refused_at is None) == (State.FAILED, False)
+
+
 def test_no_answer_is_unknown_and_not_looked_up_before_the_deadline_has_passed(engine, due, fresh):
     machine = engine(OutcomeUnknown("No answer."))
     machine.turn()

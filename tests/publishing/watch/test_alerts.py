@@ -12,7 +12,7 @@ from django_q.models import OrmQ
 from publishing.domain.delivery import State
 from publishing.ground import confidence
 from publishing.ground.models import AuditEntry, Court, Notice, Person
-from publishing.models import Alert, AlertCall, Delivery, Pause
+from publishing.models import Account, Alert, AlertCall, Delivery, Pause
 from publishing.watch import alerts, watcher
 from publishing.watch.kinds import CAUSES, KINDS
 from tests.factories import make_account, make_delivery
@@ -174,6 +174,13 @@ def test_an_account_that_lost_its_connection_is_told_before_something_is_due(pla
     account.save()
     alerts.look()
     assert told(boss) == ["alert-connection-lost"]
+
+
+def test_an_account_whose_server_refuses_its_secret_is_told_as_long_as_it_does(planned: Delivery, boss: Person) -> None:
+    for refused_at in (timezone.now(), None):
+        Account.objects.filter(pk=planned.account_id).update(refused_at=refused_at)
+        alerts.look()
+    assert told(boss) == ["alert-connection-lost", "alert-over"]
 
 
 def test_of_a_sealed_post_only_those_hear_who_are_named_on_it(
