@@ -5,6 +5,9 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from . import rows
 from .anchors import Statement
@@ -27,15 +30,18 @@ class Wrong(Exception):
     """The first thing that is wrong, in words that name the entry."""
 
 
-def verify_court(court: Court, statements: Iterable[Statement]) -> Report:
-    """Follows the whole chain of `court`, its end, and the anchors of it among `statements`."""
+def verify_court(court: Court, statements: Iterable[Statement], read_at: datetime | None = None) -> Report:
+    """Follows the whole chain of `court`, its end, and the anchors of it among `statements`, as their file held them
+    at `read_at` (aware; now when None).
+    """
+    read_at = read_at or timezone.now()
     head = ChainHead.objects.filter(pk=court.pk).first()
     waiting = rows.unsealed(court.pk)
     walk = _Walk(court, [statement for statement in statements if statement.court == court.pk])
     try:
         walk.follow(head.seq if head else None)
         walk.check_head(head)
-        walk.check_unfiled()
+        walk.check_unfiled(read_at)
         _check_waiting(waiting)
     except Wrong as wrong:
         return Report(court, walk.seq, len(waiting), str(wrong))
@@ -103,9 +109,9 @@ class _Walk:
         if self.head_hash is not None and bytes(head.hash) != self.head_hash:
             raise Wrong(f"position {head.seq}: the record of the chain's end does not fit it")
 
-    def check_unfiled(self) -> None:
-        """What the database says was filed must be in the file."""
-        for anchor in Anchor.objects.filter(court=self.court).exclude(filed_at=None).order_by("day"):
+    def check_unfiled(self, read_at: datetime) -> None:
+        """What the database says was filed by then must be in the file."""
+        for anchor in Anchor.objects.filter(court=self.court, filed_at__lte=read_at).order_by("day"):
             if anchor.day.isoformat() not in self.days:
                 raise Wrong(f"position {anchor.seq}: its anchor of {anchor.day} is missing from the anchor file")
 

@@ -1,15 +1,17 @@
 """Each way to tamper with the trail, by somebody who owns the database and has dropped its triggers."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from publishing.ground import anchors, audit, rows, sealing, triggers
-from publishing.ground.models import AuditEntry, ChainHead, Court
+from publishing.ground.management.commands import verify_records
+from publishing.ground.models import Anchor, AuditEntry, ChainHead, Court
 from tests.factories import make_court
 
 TABLE = "ground_auditentry"
@@ -165,6 +167,27 @@ def test_a_copy_of_the_anchor_file_kept_elsewhere_finds_it_too(court, tmp_path, 
     Path(settings.ANCHOR_FILE).unlink()
     rewrite(court)
     assert "rewritten after the anchor" in verdict(anchors=str(copy))
+
+
+def test_a_copy_need_not_hold_what_was_filed_after_it_was_made(court, tmp_path, settings) -> None:
+    anchors.anchor_day(DAY)
+    copy = tmp_path / "kept.jsonl"
+    copy.write_bytes(Path(settings.ANCHOR_FILE).read_bytes())
+    anchors.anchor_day(DAY + timedelta(days=1))
+    Anchor.objects.filter(day__gt=DAY).update(filed_at=timezone.now() + timedelta(days=1))
+    assert "in order" in verdict(anchors=str(copy))
+
+
+def test_an_anchor_filed_while_the_trail_is_followed_is_no_fault(court, monkeypatch) -> None:
+    anchors.anchor_day(DAY)
+
+    def read_before_the_next_is_filed(lines):
+        found = anchors.read_anchors(lines)
+        anchors.anchor_day(DAY + timedelta(days=1))
+        return found
+
+    monkeypatch.setattr(f"{verify_records.__name__}.read_anchors", read_before_the_next_is_filed)
+    assert "in order" in verdict()
 
 
 def test_a_lost_anchor_file_is_named(court, settings) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from publishing.ground.anchors import AnchorRefused, Statement, read_anchors
 from publishing.ground.models import Anchor, Court
@@ -21,8 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, court: str | None, anchors: str | None, **options: Any) -> None:
         courts = self._courts(court)
+        read_at = _made_at(Path(anchors)) if anchors else timezone.now()
         statements = self._statements(anchors)
-        reports = [verify_court(court, statements) for court in courts]
+        reports = [verify_court(court, statements, read_at) for court in courts]
         for report in reports:
             verdict = f"WRONG at {report.wrong}" if report.wrong else "in order"
             self.stdout.write(
@@ -54,3 +57,11 @@ class Command(BaseCommand):
             raise CommandError(f"--anchors: {path} cannot be read: {error}. Name a file of anchor lines.") from None
         except AnchorRefused as refused:
             raise CommandError(f"--anchors: {refused}. Compare it with the copies that were mailed.") from None
+
+
+def _made_at(copy: Path) -> datetime:
+    """When a copy of the anchor file was last written: it need not hold what was filed after."""
+    try:
+        return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    except OSError:
+        return timezone.now()  # reading it says what is amiss
