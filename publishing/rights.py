@@ -58,7 +58,6 @@ THINGS = {
             ),
             "delivery_look_up_again": Act(_("Have it looked up again"), OUTBOX, (State.UNKNOWN,)),
             "release_hold": Act(_("Hold a release"), STOP, (State.SCHEDULED,)),
-            "release_resume": Act(_("Schedule a held release again"), OUTBOX, (State.HELD,)),
             "release_cancel": Act(_("Cancel a release"), STOP, (State.SCHEDULED, State.HELD, State.FAILED)),
             "release_withdraw": Act(_("Withdraw what is out"), WITHDRAW, (State.SENT,)),
         },

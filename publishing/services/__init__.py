@@ -15,7 +15,7 @@ from .deliveries import (
 from .lifting import due_behind, lifts_waiting, pause_everywhere_lift, pause_lift_ask
 from .moves import Change, lock, move, move_many, note_many
 from .pauses import pause_everywhere, pause_start
-from .releases import ReleaseRefused, release_cancel, release_create, release_hold, release_resume, release_withdraw
+from .releases import ReleaseRefused, release_cancel, release_create, release_hold, release_withdraw
 from .rights import NotAllowed
 from .words import WordsRefused
 
@@ -46,6 +46,5 @@ __all__ = [
     "release_cancel",
     "release_create",
     "release_hold",
-    "release_resume",
     "release_withdraw",
 ]

@@ -74,18 +74,6 @@ def release_hold(release: Release, *, reason: str, by: Person | str) -> int:
 
 
 @transaction.atomic
-def release_resume(release: Release, *, by: Person | str) -> int:
-    """Schedule every held delivery again, by its own missed-time policy, after a fresh review; returns how many."""
-    actor = authorise("release_resume", by, release.court, release.reference)
-    when = first_attempt(release.due_at, parse(release.content).missed, timezone.now())
-    if when is None:
-        raise ReleaseRefused(_("Its time has passed. Let each delivery go by itself, in the outbox."))
-    moved = _move_all(release, (State.HELD,), State.SCHEDULED, "", actor, next_attempt_at=when)
-    Release.objects.filter(pk=release.pk).update(reviewed_at=None, reviewed_register_version=None)
-    return moved
-
-
-@transaction.atomic
 def release_cancel(release: Release, *, reason: str, by: Person | str, sent_too: bool = False) -> int:
     """Cancel every delivery that has not gone out; returns how many. Raises NotAllowed, or ReleaseRefused while one
     is being sent. With `sent_too` those that went out or are in doubt stay as they are, without it they are refused.

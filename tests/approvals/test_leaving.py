@@ -36,7 +36,7 @@ from publishing.ground.leaving import leave_case, person_leave, person_resume, p
 from publishing.ground.models import AuditEntry, Court, Notice, Person, Role
 from publishing.ground.services import membership_revoke, person_deactivate
 from publishing.models import Delivery
-from publishing.services import release_resume
+from publishing.services import delivery_release
 from tests.approvals.conftest import approve, approve_all, make_matter, step_of
 from tests.factories import make_court, make_person, make_post
 
@@ -148,7 +148,7 @@ class TestVotes:
         delivery = Delivery.objects.get()
         assert delivery.state == State.HELD
         assert not Vote.objects.exclude(voided_at=None).exists()
-        release_resume(delivery.release, by=people.press_officer)
+        delivery_release(delivery, by=people.press_officer)
         delivery.refresh_from_db()
         assert delivery.state == State.SCHEDULED
         assert Recheck().recheck(delivery.release).passed

@@ -22,7 +22,6 @@ from publishing.services import (
     pause_start,
     release_cancel,
     release_hold,
-    release_resume,
     release_withdraw,
 )
 from publishing.services.moves import ACTS
@@ -79,7 +78,6 @@ DEEDS = {
     ),
     # their pages show a post, which a security lead, who may stop it, does not read: see tests/publishing/outbox
     "release_hold": Deed(delivery, lambda row, by: release_hold(row.release, by=by, **WHY), trace=MOVED),
-    "release_resume": Deed(delivery, lambda row, by: release_resume(row.release, by=by), trace=MOVED),
     "release_cancel": Deed(delivery, lambda row, by: release_cancel(row.release, by=by, **WHY), trace=MOVED),
     "release_withdraw": Deed(
         delivery, lambda row, by: release_withdraw(row.release, by=by, **WHY), act("withdraw", **WHY), MOVED

@@ -17,7 +17,6 @@ from publishing.services import (
     release_cancel,
     release_create,
     release_hold,
-    release_resume,
     release_withdraw,
 )
 from tests.factories import (
@@ -189,21 +188,6 @@ def test_taking_back_holds_what_is_scheduled(court, account):
     release = make_release(account)
     assert release_hold(release, reason="Taken back.", by=make_person(court, "press_officer")) == 1
     assert states(release) == [State.HELD]
-
-
-def test_a_held_release_goes_on_after_a_fresh_review(court, account):
-    release = make_release(account)
-    officer = make_person(court, "press_officer")
-    release_hold(release, reason="Taken back.", by=officer)
-    release_resume(release, by=officer)
-    release.refresh_from_db()
-    assert (states(release), release.reviewed_at) == ([State.SCHEDULED], None)
-
-
-def test_a_held_release_whose_time_has_passed_does_not_go_on(court, account):
-    release = make_release(account, due_in=-60)
-    with pytest.raises(ReleaseRefused, match="time has passed"):
-        release_resume(release, by=make_person(court, "press_officer"))
 
 
 def test_what_has_gone_out_cannot_be_cancelled(court, account):
