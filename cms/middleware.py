@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
+from publishing.ground.confidence import remembering
 from publishing.ground.headers import FILE, written
 from publishing.ground.logs import REQUEST, about
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PAGE = "text/html"
+READING = ("GET", "HEAD")
 REQUEST_NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
 OF_A_FILE = written(FILE)
 
@@ -41,6 +44,16 @@ def refuse_nul(get_response: Answer) -> Answer:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise SuspiciousOperation("NUL in an address")
         return get_response(request)
+
+    return answer
+
+
+def ask_once(get_response: Answer) -> Answer:
+    """Whoever only reads a page is asked for once which sealed posts they may not find; each list asks for it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with remembering() if request.method in READING else nullcontext():
+            return get_response(request)
 
     return answer
 

@@ -6,7 +6,9 @@ speak of it are left out, as if it were not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import Q
@@ -32,6 +34,7 @@ class Keeper(Protocol):
 
 
 _KEEPERS: list[Keeper] = []
+_REMEMBERED: ContextVar[dict[int | None, tuple[str, ...]] | None] = ContextVar("hidden", default=None)
 
 
 def keeper_set(keeper: Keeper) -> None:
@@ -44,7 +47,26 @@ def hidden_from(person: Person) -> tuple[str, ...]:
 
     Read at once, for as one more query within others they are nested deeper than SQLite can read.
     """
+    remembered = _REMEMBERED.get()
+    if remembered is None:
+        return _hidden_from(person)
+    if person.pk not in remembered:
+        remembered[person.pk] = _hidden_from(person)
+    return remembered[person.pk]
+
+
+def _hidden_from(person: Person) -> tuple[str, ...]:
     return tuple(_KEEPERS[0].hidden_from(person)) if _KEEPERS else ()
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Asks what is hidden from a person once meanwhile. For whoever only reads: an act asks anew each time."""
+    token = _REMEMBERED.set({})
+    try:
+        yield
+    finally:
+        _REMEMBERED.reset(token)
 
 
 def speaks_of_hidden(person: Person, *fields: str) -> Q:
