@@ -115,6 +115,11 @@ WORDINGS: Mapping[str, Wording] = {
         _("This seems to tell where a person lives."),
         _("Take it out. Name the town only where a public record does."),
     ),
+    "person-life": Wording(
+        PERSONAL_TITLE,
+        _("This tells of the health, the faith or the means of one person."),
+        _("Take it out. The Court says nothing of this about anybody."),
+    ),
     "hidden-character": Wording(
         HIDDEN_TITLE, _("A character that nobody can see (%(codepoint)s) stands inside a word."), HIDDEN_DO
     ),

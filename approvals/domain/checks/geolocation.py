@@ -17,7 +17,7 @@ LEVEL = Severity.BLOCK
 TELLS = ("judgment", "obituary", "statistics", "education", *LISTING)
 APART = 120  # characters between a person and where they are
 WHEN, WHERE = ("live", "resumes"), ("place", "doing", "named")
-COMMA = re.compile(r"[,;،，；、](?!\d)")
+COMMA = re.compile(r"[,;:،，；：、](?!\d)")
 WHICH = re.compile(
     r" (?:in|of|from|de(?: la)?|du|della?|da|do|im|aus|von|dell') ?(?:court ?room|court|saal|sala|aula|salle)\w*(?= \w)"
 )

@@ -12,17 +12,21 @@ from approvals.domain.personal.contacts import personal_mails, private_phones
 from approvals.domain.personal.identifiers import bank_numbers, identity_numbers
 from approvals.domain.personal.life import births, homes
 from approvals.domain.severity import Severity
-from approvals.domain.subject import Subject, View
+from approvals.domain.stretches import meetings, stretches
+from approvals.domain.subject import LISTING, Subject, View
 
 CODE = "personal-data"
 GUIDELINES = (11, 16, 34)
 LEVEL = Severity.BLOCK
 NUMBER = re.compile(r"\d")
+TELLS = ("judgment", "obituary", "education", "statistics", "vacancy", "scam-warning", "event", "emergency", *LISTING)
+APART = 60  # characters between a person and what is told of them
+NAME = re.compile(r"[^\W\d_a-zà-ÿ][a-zà-ÿ]+ [^\W\d_a-zà-ÿ][a-zà-ÿ'-]+,? ?(?:est|a|qui|e|tem|esta|está|é)?\s*\Z")
 Row = tuple[str, int, int]
 
 
 def run(subject: Subject) -> Iterator[Finding]:
-    """A block for each identity number, private telephone or mail address, account, date of birth and home."""
+    """A block for each identity number, private telephone or mail address, account, birth date, home and illness."""
     for view in subject.views:
         for reason, start, end in _found(subject, view):
             yield Finding(CODE, GUIDELINES, Severity.BLOCK, reason, view.span(start, end))
@@ -38,10 +42,26 @@ def _found(subject: Subject, view: View) -> Iterator[Row]:
         if subject.draft.kind != "obituary":
             year = subject.context.publish_at.year
             yield from (("birth-date", *place) for place in births(text, view.text, year))
+    if subject.draft.kind not in TELLS:
+        yield from (("person-life", *place) for place in _lives(subject, view))
     if "@" in text or "at" in text:
         domains = tuple(domain.lower().removeprefix("www.") for domain in subject.context.official_domains)
         mails = personal_mails(text, domains) if subject.draft.kind != "scam-warning" else ()
         yield from (("personal-mail", *place) for place in mails)
+
+
+def _lives(subject: Subject, view: View) -> Iterator[tuple[int, int]]:
+    """What is told of the body, the faith or the purse of somebody named or pointed at."""
+    told = subject.phrases(view, CODE, "told")
+    meant = subject.phrases(view, CODE, "somebody") if told else []
+    for meeting in meetings(stretches(view.folded.text) if meant else [], told, meant):
+        first, last = meeting.span
+        if last - first <= APART + len(meeting.words[0][0]) + len(meeting.words[1][0]):
+            yield first, last
+    for word in told if not meant else ():
+        at = view.folded.span(*word.span())[0]
+        if NAME.search(view.text[max(0, at - APART) : at]):
+            yield word.span()
 
 
 def _numbers(subject: Subject, view: View) -> Iterator[Row]:

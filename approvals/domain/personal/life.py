@@ -36,7 +36,7 @@ def births(text: str, source: str, year: int) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             start, end = match.span()
             said = near(text, words("birth"), start, end, before=25, after=14)
-            if said and year - 100 <= int(match[1]) <= year and not near(text, UNLESS, start, end, before=40):
+            if said and year - 100 <= int(match[1]) <= year and not near(text, UNLESS, start, end, before=40, after=12):
                 yield start, end
 
 
