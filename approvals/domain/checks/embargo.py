@@ -157,6 +157,7 @@ def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Fin
     sides = [row for table in ("side", "vote", "fortune") for row in subject.phrases(view, CODE, table)]
     people = [row for table in ("role", "case") for row in subject.phrases(view, "cases", table)] if sides else []
     people += _bodies(text, matter) if sides else ()
+    settled = list(_settled(subject, view, matter))
     for start, end in sentences(text):
         sentence = text[start:end]
         results = list(_outcomes(sentence, matter)) or _gladness(sides, people, start, end)
@@ -165,6 +166,19 @@ def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Fin
         if results and (spoiled or dated):
             first, last = results[0]
             yield _finding("outcome-foretold", view.span(start + first, start + last), matter)
+        elif pattern("outcomes", "day").search(sentence):
+            for row in settled:
+                if start <= row.start() < end:
+                    yield _finding("outcome-foretold", view.span(*row.span()), matter)
+
+
+def _settled(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Phrase]:
+    """Who wins or loses, right behind a short name of a party, which alone may also be a town."""
+    rows = [row for table in ("wins", "loses") for row in subject.phrases(view, "outcome-mismatch", table)]
+    forms = [fold(form).text for party in matter.parties for form in party.forms] if rows else []
+    for form in filter(None, forms):
+        ends = [match.end() for match in re.finditer(re.escape(form), view.folded.text)]
+        yield from (row for row in rows if any(0 <= row.start() - end <= BESIDE for end in ends))
 
 
 def _bodies(text: str, matter: MatterFacts) -> Iterator[Phrase]:

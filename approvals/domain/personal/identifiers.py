@@ -85,6 +85,7 @@ OWN: dict[str, Callable[[str], bool]] = {
     "emirates": by_luhn,
     "nino": always,
     "passport": always,
+    "sort-code": always,
 }
 
 

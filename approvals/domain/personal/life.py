@@ -25,6 +25,7 @@ UNLESS = listed(
      "بعد", "如果", "之前", "之后", "以前", "以后", "大楼", "建筑", "楼房"]
 )  # fmt: skip
 CAPITALISED = re.compile(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]+(?:\s[^\W\d_]{1,3})?\s[^\W\d_a-zа-я][^\W\d_A-ZА-Я]+")
+BEARER = re.compile(r"(?<![^\W_])(?:mr|mrs|ms|miss|madam)\.? [a-z' -]{2,40}?,? of (?=\d)")
 CASELESS = re.compile("[\u0600-\u06ff\u3400-\u9fff]")
 
 
@@ -48,6 +49,9 @@ def streets() -> re.Pattern[str]:
 
 def homes(text: str) -> Iterator[tuple[int, int]]:
     """Places where somebody is said to live at a street and number."""
+    for match in BEARER.finditer(text):
+        if street := streets().match(text, match.end()):
+            yield street.span()
     for match in words("resides").finditer(text):
         left = text[max(0, match.start() - 25) : match.start()]
         if words("institution").search(left):
