@@ -21,6 +21,7 @@ HELD = {
     "fourth": (0.99, 0),
     "fifth": (0.96, 0),
     "sixth": (0.97, 0),
+    "ordinary": (0.0, 0),
 }
 
 Judgements = Mapping[str, list[Judged]]
@@ -37,7 +38,7 @@ def test_no_set_is_found_less_or_stopped_more_than_it_was(judged: Judgements) ->
     wrong = {
         name: (found[name]["block_recall"], found[name]["clean_blocked"])
         for name, (least, most) in HELD.items()
-        if found[name]["block_recall"] < least or found[name]["clean_blocked"] > most
+        if (found[name]["block_recall"] or 0.0) < least or found[name]["clean_blocked"] > most
     }
     assert wrong == {}
 
