@@ -100,7 +100,7 @@ def test_a_certificate_that_nobody_trusts_gets_nothing(crew, post, settings, tmp
         credentials_store(account, CREDENTIALS["sandbox"])
         post(account, minutes=15)
         crew.work()
-    assert (states(), [one for one in heard if one]) == ({"failed": 1}, [])
+    assert (states(), [one for one in heard if one]) == ({"held": 1}, [])
     assert "certificate" in Delivery.objects.get().reason
 
 
