@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from approvals.domain.fold import fold
 from approvals.domain.packs import load
@@ -14,7 +15,24 @@ ARABIC = re.compile("[\u0621-\u064a]")
 AND = r"[وف](?=ال\w{3}|\w{5})"  # "and", "so": written as one with a word that is long enough not to be another one
 MAYBE = re.compile(r"(?:\(\?:[^()]*\)\?(?![?+])|\[[^\]]*\]\?(?![?+]))+")
 BRACKETS = re.compile(r"\\.|\[[^\]]*\]|\([^()]*\)")
+WHOLE = r"(?![^\W_])"
 NEVER = re.compile(r"(?!)")
+
+
+class Shape(NamedTuple):
+    """A pattern as it is tried. `apart`: it begins and ends with a whole word, as where a script has spaces."""
+
+    text: str
+    apart: bool
+
+
+def shapes(patterns: Iterable[str]) -> list[Shape]:
+    """`patterns` in the order in which they are tried at one place, each once."""
+    rows = sorted(dict.fromkeys(patterns), key=len, reverse=True)
+    spaced = [row for row in rows if not CJK.search(row)]
+    arabic = [Shape(f"(?:{AND})?(?:{row})", True) for row in spaced if ARABIC.search(row)]
+    others = [Shape(f"(?:{row})", True) for row in spaced if not ARABIC.search(row)]
+    return [*others, *arabic, *(Shape(f"(?:{row})", False) for row in rows if CJK.search(row))]
 
 
 def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -23,8 +41,8 @@ def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
     spaced = [row for row in rows if not CJK.search(row)]
     arabic = [row for row in spaced if ARABIC.search(row)]
     others = [row for row in spaced if not ARABIC.search(row)]
-    parts = [rf"(?<![^\W_])(?:{'|'.join(others)})(?![^\W_])"] if others else []
-    parts += [rf"(?<![^\W_])(?:{AND})?(?:{'|'.join(_shared(arabic))})(?![^\W_])"] if arabic else []
+    parts = [rf"(?<![^\W_])(?:{'|'.join(others)}){WHOLE}"] if others else []
+    parts += [rf"(?<![^\W_])(?:{AND})?(?:{'|'.join(_shared(arabic))}){WHOLE}"] if arabic else []
     parts += [row for row in rows if CJK.search(row)]
     return re.compile("|".join(parts)) if parts else NEVER
 

@@ -7,17 +7,39 @@ shortest word is longest tells most. Borders and what looks ahead are left out: 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:|P<\w+>)|[*+?]\??|\{(?P<least>\d*),?\d*\}\??|.", re.S
 )
 LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+REPETITION = re.compile(r"[*+?]|\{\d*,?\d*\}")
 NOTHING = frozenset({r"\b", r"\B", "^", "$"})  # stand for no character
 CLASSES = frozenset([r"\w", r"\W", r"\d", r"\D", r"\s", r"\S"])
 Words = frozenset[str]
 NONE: Words = frozenset()
+ENDLESS = re.compile(r"[*+]\??|\{\d*,\}\??")
+LETTERS = re.compile(r"\\[wd]|\[[^\W_][\w-]*\]")  # of which any number is a part of one word
+
+
+class Width(NamedTuple):
+    """How long a match can be at most: characters, and besides them whole words of any length."""
+
+    characters: float
+    words: float
+
+    def at_most(self, longest: int) -> float:
+        """In a text whose longest word has so many characters."""
+        return self.characters + (self.words * longest if self.words else 0)
+
+
+EMPTY = Width(0, 0)
+PLAIN_CLASS = re.compile(r"\[([^\\^\]-][^\\\]-]*)\]")  # such as [£$€]: neither ranges nor what it must not be
+DIGITS = frozenset(char for char in map(chr, range(sys.maxunicode + 1)) if char.isdecimal())  # as \d has them
 
 
 @dataclass(slots=True)
@@ -26,10 +48,22 @@ class _Sequence:
 
     run: str = ""
     sets: list[Words] = field(default_factory=list)
+    width: Width = EMPTY
+    firsts: Words | None = NONE  # the letters of which one comes first; None: anything may
+    begun: bool = False  # whether something came that must be there
 
     def add(self, words: Words) -> None:
         self.end_run()
         self.sets.append(words)
+
+    def widen(self, width: Width, times: float) -> None:
+        characters, words = (part * times if part else 0 for part in width)
+        self.width = Width(self.width.characters + characters, self.width.words + words)
+
+    def begin(self, letters: Words | None, optional: bool) -> None:
+        if not self.begun:
+            self.firsts = None if self.firsts is None or letters is None else self.firsts | letters
+            self.begun = not optional
 
     def end_run(self) -> None:
         if self.run:
@@ -43,7 +77,17 @@ class _Sequence:
 
 def needed(pattern: str) -> Words:
     """Words of which one stands in every text that `pattern` matches; empty where none is certain."""
-    return _alternatives(_Tokens(pattern))
+    return _together(_sequences(_Tokens(pattern)))
+
+
+def firsts(pattern: str) -> Words | None:
+    """The characters of which one begins every match of `pattern`; None where any may."""
+    return _first(_sequences(_Tokens(pattern)))[0]
+
+
+def width(pattern: str) -> Width:
+    """How long a match of `pattern` can be."""
+    return _widest(_sequences(_Tokens(pattern)))
 
 
 class _Tokens:
@@ -56,43 +100,80 @@ class _Tokens:
             self.at += 1
             yield self.rows[self.at - 1][0]
 
-    def optional(self) -> bool | None:
-        """Takes the repetition that comes next: whether it allows nothing at all. None where there is none."""
-        if self.at == len(self.rows) or not re.match(r"[*+?]|\{\d*,?\d*\}", self.rows[self.at][0]):
+    def repetition(self) -> re.Match[str] | None:
+        """Takes the repetition that comes next, if there is one."""
+        if self.at == len(self.rows) or not REPETITION.match(self.rows[self.at][0]):
             return None
-        row = self.rows[self.at]
         self.at += 1
-        return row[0][0] in "*?" or row["least"] in ("", "0")
+        return self.rows[self.at - 1]
 
 
-def _alternatives(tokens: _Tokens) -> Words:
-    """Up to the closing bracket, or the end: what every alternative needs, together."""
-    found, sequence = list[Words](), _Sequence()
+def _sequences(tokens: _Tokens) -> list[_Sequence]:
+    """The alternatives up to the closing bracket, or the end."""
+    found = [_Sequence()]
     for step in tokens:
         if step == ")":
             break
         if step == "|":
-            found.append(sequence.best())
-            sequence = _Sequence()
+            found.append(_Sequence())
         else:
-            _take(step, tokens, sequence)
-    found.append(sequence.best())
-    return frozenset().union(*found) if all(found) else NONE
+            _take(step, tokens, found[-1])
+    return found
+
+
+def _together(found: list[_Sequence]) -> Words:
+    """What every alternative needs, together."""
+    best = [sequence.best() for sequence in found]
+    return frozenset().union(*best) if all(best) else NONE
+
+
+def _first(found: list[_Sequence]) -> tuple[Words | None, bool]:
+    """What may come first in any of the alternatives, and whether one of them may be empty."""
+    letters = [sequence.firsts for sequence in found]
+    known = [one for one in letters if one is not None]
+    return (frozenset().union(*known) if len(known) == len(letters) else None, not all(row.begun for row in found))
+
+
+def _widest(found: list[_Sequence]) -> Width:
+    return Width(*map(max, zip(*(sequence.width for sequence in found), strict=True)))
 
 
 def _take(step: str, tokens: _Tokens, sequence: _Sequence) -> None:
     if step in NOTHING:
         return
     if step in LOOKS:
-        _alternatives(tokens)
+        _sequences(tokens)
         return
-    words, letter = NONE, ""
+    words, letter, width = NONE, "", Width(1, 0)
+    first: Words | None = None
+    empty = False
     if step[0] == "(":
-        words = _alternatives(tokens)
+        inner = _sequences(tokens)
+        words, width, (first, empty) = _together(inner), _widest(inner), _first(inner)
     elif not (step[0] == "[" or step == "." or step in CLASSES):
         letter = step.removeprefix("\\")
-    optional = tokens.optional()
-    if letter and optional is None:
+        first = frozenset({letter})
+    elif step == r"\d":
+        first = DIGITS
+    elif plain := PLAIN_CLASS.fullmatch(step):
+        first = frozenset(plain[1])
+    repeated = tokens.repetition()
+    optional = repeated is not None and (repeated[0][0] in "*?" or repeated["least"] in ("", "0"))
+    sequence.begin(first, optional or empty)
+    if LETTERS.fullmatch(step) and repeated and ENDLESS.fullmatch(repeated[0]):
+        sequence.widen(Width(0, 1), 1)
+    else:
+        sequence.widen(width, _most(repeated))
+    if letter and repeated is None:
         sequence.run += letter
     else:
         sequence.add(NONE if optional else words or frozenset({letter}) - {""})
+
+
+def _most(repeated: re.Match[str] | None) -> float:
+    """How often something may stand side by side."""
+    if repeated is None or repeated[0][0] == "?":
+        return 1
+    if ENDLESS.fullmatch(repeated[0]):
+        return inf
+    return int(re.findall(r"\d+", repeated[0])[-1])

@@ -1,23 +1,25 @@
 r"""The word lists of the checks: regular expressions on folded text, by check, table and language.
 
 `packs/words/<check>.toml` holds the base: a table for each kind of words, in it a list a language (`all`: every one).
-A pack of a jurisdiction and a court's own words add to a table. Whether any phrase of a table can stand in a text is
+A pack of a jurisdiction and a court's own words add to a table. Which phrases can stand in a text is
 asked first, of all tables of a language in one pass (Aho and Corasick's), by words that must be there;
-only tables whose words are there are then searched exactly.
+only phrases whose words are there are then tried, and only where they can begin to reach such a word.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from math import inf
 from typing import Any
 
 import ahocorasick
 
 from approvals.domain.fold import fold
-from approvals.domain.lexicon import alternatives
-from approvals.domain.literals import needed
+from approvals.domain.lexicon import WHOLE, Shape, shapes
+from approvals.domain.literals import firsts, needed, width
 from approvals.domain.packs import FOLDER, load
 from approvals.domain.places import place
 from approvals.domain.rulebook import OwnWord, Rulebook
@@ -25,7 +27,20 @@ from approvals.domain.rulebook import OwnWord, Rulebook
 Key = tuple[str, str]  # check, table
 EVERY = "all"
 NARROW = str.maketrans({"，": ",", "！": "!", "？": r"\?", "：": ":", "；": ";"})  # as folding leaves them
+WORD = re.compile(r"\w+")
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
+
+
+class Phrase:
+    """One regular expression of a table. `order`: of several that begin at one place the first is meant."""
+
+    def __init__(self, order: int, shape: Shape) -> None:
+        self.order, self.shape = order, shape
+        self.width, self.firsts = width(shape.text), firsts(shape.text)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.shape.text + (WHOLE if self.shape.apart else ""))
 
 
 class Words:
@@ -33,37 +48,101 @@ class Words:
 
     def __init__(self, rows: Mapping[Key, Iterable[str]]) -> None:
         self.rows = {key: tuple(phrases) for key, phrases in rows.items() if phrases}
-        self._patterns: dict[Key, re.Pattern[str]] = {}
-        told = {key: _needed(phrases) for key, phrases in self.rows.items()}
-        self._always = frozenset(key for key, words in told.items() if not words)
-        self._automaton, self._tellers = _automaton(told)
+        self._always: dict[Key, list[Phrase]] = {}
+        self._tellers: dict[str, list[tuple[Key, Phrase]]] = {}
+        for key, phrases in self.rows.items():
+            for order, shape in enumerate(shapes(phrases)):
+                self._add(key, Phrase(order, shape))
+        self._automaton = _automaton(self._tellers)
 
-    def present(self, text: str) -> frozenset[Key]:
-        """The tables of which a phrase may stand in a folded text."""
-        found = {teller for _end, teller in self._automaton.iter(text)} if self._tellers else ()
-        return self._always.union(*(self._tellers[teller] for teller in found))
+    def _add(self, key: Key, phrase: Phrase) -> None:
+        words = needed(phrase.shape.text)
+        for word in words:
+            self._tellers.setdefault(word, []).append((key, phrase))
+        if not words:
+            self._always.setdefault(key, []).append(phrase)
 
-    def pattern(self, key: Key) -> re.Pattern[str]:
-        """All phrases of one table. Raises KeyError where this language has none."""
-        if key not in self._patterns:
-            self._patterns[key] = alternatives(self.rows[key])
-        return self._patterns[key]
+    def present(self, text: str) -> dict[Key, dict[Phrase, list[int]]]:
+        """By table the phrases that may stand in a folded text, with the last character of each word that tells so.
+
+        A phrase of which no word is certain may stand anywhere, and has no such place.
+        """
+        found: dict[Key, dict[Phrase, list[int]]] = {
+            key: {phrase: [] for phrase in phrases} for key, phrases in self._always.items()
+        }
+        for end, word in self._automaton.iter(text) if self._tellers else ():
+            for key, phrase in self._tellers[word]:
+                found.setdefault(key, {}).setdefault(phrase, []).append(end)
+        return found
 
 
 class Reading:
-    """Which tables a folded text may have phrases of, and where they stand."""
+    """Which phrases a folded text may have, and where they stand."""
 
     def __init__(self, text: str, languages: Iterable[str], rules: Rulebook) -> None:
         self.text = text
-        self._present = [(words, words.present(text)) for words in words_of(frozenset(languages), rules)]
+        self._present = [words.present(text) for words in words_of(frozenset(languages), rules)]
         self._found: dict[Key, list[re.Match[str]]] = {}
 
     def find(self, key: Key) -> list[re.Match[str]]:
         """The places of one table's phrases, in their order, none inside another."""
         if key not in self._found:
-            lists = [words.pattern(key).finditer(self.text) for words, present in self._present if key in present]
+            lists = [self.first(present[key]) for present in self._present if key in present]
             self._found[key] = _apart(match for matches in lists for match in matches)
         return self._found[key]
+
+    def first(self, phrases: Mapping[Phrase, list[int]]) -> Iterator[re.Match[str]]:
+        """From left to right what one pattern of all these phrases would find."""
+        rows = [
+            (start, phrase.order, match)
+            for phrase, ends in phrases.items()
+            for start in self._starts(phrase, ends)
+            if (match := phrase.pattern.match(self.text, start))
+        ]
+        rows.sort(key=lambda row: row[:2])
+        last = 0
+        for start, _order, match in rows:
+            if start >= last:
+                last = match.end()
+                yield match
+
+    def _starts(self, phrase: Phrase, ends: list[int]) -> Iterator[int]:
+        """Where a phrase may begin: not further from a word that it needs than it is long."""
+        edges = self._edges[phrase.shape.apart]
+        most = phrase.width.at_most(self._longest)
+        spans = _united((max(0, end + 1 - most), end) for end in ends) if ends else [(0, inf)]
+        for char in edges if phrase.firsts is None else phrase.firsts & edges.keys():
+            row = edges[char]
+            for first, last in spans:
+                yield from row[bisect_left(row, first) : bisect_right(row, last)]
+
+    @cached_property
+    def _edges(self) -> dict[bool, dict[str, list[int]]]:
+        """Where a phrase may begin, by the character there: anywhere, or (True) where a whole word may."""
+        found: dict[bool, dict[str, list[int]]] = {False: {}, True: {}}
+        before = " "
+        for at, char in enumerate(self.text):
+            found[False].setdefault(char, []).append(at)
+            if not before.isalnum():
+                found[True].setdefault(char, []).append(at)
+            before = char
+        return found
+
+    @cached_property
+    def _longest(self) -> int:
+        """Characters of the longest word."""
+        return max((match.end() - match.start() for match in WORD.finditer(self.text)), default=0)
+
+
+def _united(spans: Iterable[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Ranges in the order of their ends, as such that do not meet."""
+    found: list[tuple[float, int]] = []
+    for first, last in spans:
+        begin = first
+        while found and found[-1][1] >= begin:
+            begin = min(begin, found.pop()[0])
+        found.append((begin, last))
+    return found
 
 
 def _apart(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
@@ -127,21 +206,10 @@ def phrase_of(word: OwnWord) -> str:
     return text + (r"\w*" if word.words.endswith("*") else "")
 
 
-def _automaton(told: Mapping[Key, frozenset[str]]) -> tuple[Any, list[frozenset[Key]]]:
-    """Finds all words in one pass; each leads to a place in the list of the tables that it tells of."""
-    tables: dict[str, set[Key]] = {}
-    for key, words in told.items():
-        for word in words:
-            tables.setdefault(word, set()).add(key)
-    tellers = [frozenset(keys) for keys in tables.values()]
+def _automaton(words: Iterable[str]) -> Any:
+    """Finds all words in one pass."""
     automaton = ahocorasick.Automaton()
-    for number, word in enumerate(tables):
-        automaton.add_word(word, number)
+    for word in words:
+        automaton.add_word(word, word)
     automaton.make_automaton()
-    return automaton, tellers
-
-
-def _needed(phrases: Iterable[str]) -> frozenset[str]:
-    """Words of which one stands wherever any of `phrases` does; none where a phrase has no such word."""
-    rows = [needed(phrase) for phrase in phrases]
-    return frozenset().union(*rows) if all(rows) else frozenset()
+    return automaton
