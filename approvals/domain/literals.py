@@ -7,7 +7,6 @@ shortest word is longest tells most. Borders and what looks ahead are left out: 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
@@ -39,7 +38,7 @@ class Width(NamedTuple):
 
 EMPTY = Width(0, 0)
 PLAIN_CLASS = re.compile(r"\[([^\\^\]-][^\\\]-]*)\]")  # such as [£$€]: neither ranges nor what it must not be
-DIGITS = frozenset(char for char in map(chr, range(sys.maxunicode + 1)) if char.isdecimal())  # as \d has them
+DIGITS = frozenset("0123456789")  # folding leaves no others
 
 
 @dataclass(slots=True)

@@ -34,13 +34,18 @@ WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 class Phrase:
     """One regular expression of a table. `order`: of several that begin at one place the first is meant."""
 
-    def __init__(self, order: int, shape: Shape) -> None:
-        self.order, self.shape = order, shape
-        self.width, self.firsts = width(shape.text), firsts(shape.text)
+    __slots__ = ("_pattern", "firsts", "key", "order", "shape", "width")
 
-    @cached_property
+    def __init__(self, key: Key, order: int, shape: Shape) -> None:
+        self.key, self.order, self.shape = key, order, shape
+        self.width, self.firsts = width(shape.text), firsts(shape.text)
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.shape.text + (WHOLE if self.shape.apart else ""))
+        if self._pattern is None:
+            self._pattern = re.compile(self.shape.text + (WHOLE if self.shape.apart else ""))
+        return self._pattern
 
 
 class Words:
@@ -48,31 +53,31 @@ class Words:
 
     def __init__(self, rows: Mapping[Key, Iterable[str]]) -> None:
         self.rows = {key: tuple(phrases) for key, phrases in rows.items() if phrases}
-        self._always: dict[Key, list[Phrase]] = {}
-        self._tellers: dict[str, list[tuple[Key, Phrase]]] = {}
+        self._always: list[Phrase] = []
+        self._tellers: dict[str, list[Phrase]] = {}
         for key, phrases in self.rows.items():
             for order, shape in enumerate(shapes(phrases)):
-                self._add(key, Phrase(order, shape))
+                self._add(Phrase(key, order, shape))
         self._automaton = _automaton(self._tellers)
 
-    def _add(self, key: Key, phrase: Phrase) -> None:
+    def _add(self, phrase: Phrase) -> None:
         words = needed(phrase.shape.text)
         for word in words:
-            self._tellers.setdefault(word, []).append((key, phrase))
+            self._tellers.setdefault(word, []).append(phrase)
         if not words:
-            self._always.setdefault(key, []).append(phrase)
+            self._always.append(phrase)
 
     def present(self, text: str) -> dict[Key, dict[Phrase, list[int]]]:
         """By table the phrases that may stand in a folded text, with the last character of each word that tells so.
 
         A phrase of which no word is certain may stand anywhere, and has no such place.
         """
-        found: dict[Key, dict[Phrase, list[int]]] = {
-            key: {phrase: [] for phrase in phrases} for key, phrases in self._always.items()
-        }
+        found: dict[Key, dict[Phrase, list[int]]] = {}
+        for phrase in self._always:
+            found.setdefault(phrase.key, {})[phrase] = []
         for end, word in self._automaton.iter(text) if self._tellers else ():
-            for key, phrase in self._tellers[word]:
-                found.setdefault(key, {}).setdefault(phrase, []).append(end)
+            for phrase in self._tellers[word]:
+                found.setdefault(phrase.key, {}).setdefault(phrase, []).append(end)
         return found
 
 
