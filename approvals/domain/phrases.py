@@ -43,6 +43,7 @@ class Phrase:
 
     @property
     def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first tried: most phrases never are."""
         if self._pattern is None:
             self._pattern = re.compile(self.shape.text + (WHOLE if self.shape.apart else ""))
         return self._pattern
