@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from approvals.models import Matter, MatterJudge
 from approvals.models.register import sealed_for
 from publishing.domain.delivery import State
-from publishing.ground.models import Membership, OfPostQuerySet, Person
+from publishing.ground.models import Court, OfPostQuerySet, Person, Role
 from publishing.models import Delivery
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def hidden_posts(posts: PostQuerySet, person: Person) -> list[str]:
     """
     if not anything_secret():
         return []
-    mine = posts.filter(court__in=Membership.objects.filter(person=person.pk).values("court"))
+    mine = posts.filter(court__in=Court.objects.for_person(person, *Role))
     sealed = dict(mine.sealed().order_by().values_list("pk", "reference"))
     named = set(posts.naming(person).filter(pk__in=sealed).values_list("pk", flat=True)) if sealed else set()
     return [reference for key, reference in sealed.items() if key not in named]
