@@ -17,7 +17,7 @@ TOKEN = re.compile(
 )
 LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 REPETITION = re.compile(r"[*+?]|\{\d*,?\d*\}")
-NOTHING = frozenset({r"\b", r"\B", "^", "$"})  # stand for no character
+NOTHING = frozenset({r"\b", r"\B", r"\A", r"\Z", "^", "$"})  # stand for no character
 CLASSES = frozenset([r"\w", r"\W", r"\d", r"\D", r"\s", r"\S"])
 Words = frozenset[str]
 NONE: Words = frozenset()
@@ -150,7 +150,7 @@ def _take(step: str, tokens: _Tokens, sequence: _Sequence) -> None:
         inner = _sequences(tokens)
         words, width, (first, empty) = _together(inner), _widest(inner), _first(inner)
     elif not (step[0] == "[" or step == "." or step in CLASSES):
-        letter = step.removeprefix("\\")
+        letter = {r"\n": "\n", r"\t": "\t"}.get(step, step.removeprefix("\\"))
         first = frozenset({letter})
     elif step == r"\d":
         first = DIGITS

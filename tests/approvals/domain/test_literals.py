@@ -38,6 +38,7 @@ def test_what_must_be_there(pattern, words):
         ("(?:the |our )?(?:judge|panel)", set("tojp")),
         (r"(?<!not )\bx?[£$]a", set("x£$")),
         ("驳回|撤销", set("驳撤")),
+        (r"\A\n?clown\Z", set("\nc")),
         (r"(?:a*|b)c", set("abc")),
         (r"\w+", None),
         ("[a-z]x|y", None),
