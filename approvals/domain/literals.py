@@ -22,7 +22,8 @@ CLASSES = frozenset([r"\w", r"\W", r"\d", r"\D", r"\s", r"\S"])
 Words = frozenset[str]
 NONE: Words = frozenset()
 ENDLESS = re.compile(r"[*+]\??|\{\d*,\}\??")
-LETTERS = re.compile(r"\\[wd]|\[[^\W_][\w-]*\]")  # of which any number is a part of one word
+LETTERS = re.compile(r"\\[wd]|\[(?:\w-\w|[^\W_])+\]")  # of which any number is a part of one word
+ESCAPES = {r"\n": "\n", r"\t": "\t"}
 
 
 class Width(NamedTuple):
@@ -150,7 +151,7 @@ def _take(step: str, tokens: _Tokens, sequence: _Sequence) -> None:
         inner = _sequences(tokens)
         words, width, (first, empty) = _together(inner), _widest(inner), _first(inner)
     elif not (step[0] == "[" or step == "." or step in CLASSES):
-        letter = {r"\n": "\n", r"\t": "\t"}.get(step, step.removeprefix("\\"))
+        letter = ESCAPES.get(step, step.removeprefix("\\"))
         first = frozenset({letter})
     elif step == r"\d":
         first = DIGITS

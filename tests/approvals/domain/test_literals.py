@@ -58,6 +58,7 @@ def test_what_comes_first(pattern, letters):
         (r"(?:ab|c){2,3}d?", 9, 7),
         (r"[a-z]+ \d+", 9, 19),
         (r"x[^.]*y", 9, float("inf")),
+        (r"x[a-z-]*y", 9, float("inf")),
         (r"(?:the )*x", 9, float("inf")),
         ("", 9, 0),
     ],

@@ -79,7 +79,12 @@ def test_phrases_find_what_one_pattern_of_them_all_finds(text, rows):
     assert told == wanted
 
 
-@pytest.mark.parametrize("language", sorted({language for rows in tables().values() for language in rows} - {"ar"}))
+# In one pattern of all, Arabic phrases are tried with "and" before any is without; here each for itself, so that of
+# two that begin at one place another may be meant.
+TRIED_ALIKE = {language for rows in tables().values() for language in rows} - {"ar"}
+
+
+@pytest.mark.parametrize("language", sorted(TRIED_ALIKE))
 def test_so_do_those_of_every_table(language):
     words = words_of(frozenset() if language == EVERY else frozenset({language}), PLAIN)[-1]
     texts = [" ".join(re.sub(r"\\.|[^\w ]", " ", phrase) for phrase in row)[:400] for row in words.rows.values()]
