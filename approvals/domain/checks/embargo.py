@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from approvals.domain.casetalk import TEACHING, Layout, Phrase, beside, talks, under_embargo
 from approvals.domain.findings import Finding, MatterFacts, Span
@@ -175,17 +175,20 @@ def _foretold(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Fin
 def _settled(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Phrase]:
     """Who wins or loses, right behind a short name of a party, which alone may also be a town."""
     rows = [row for table in ("wins", "loses") for row in subject.phrases(view, "outcome-mismatch", table)]
-    forms = [fold(form).text for party in matter.parties for form in party.forms] if rows else []
-    for form in filter(None, forms):
-        ends = [match.end() for match in re.finditer(re.escape(form), view.folded.text)]
-        yield from (row for row in rows if any(0 <= row.start() - end <= BESIDE for end in ends))
+    forms = [form for party in matter.parties for form in party.forms] if rows else []
+    ends = [match.end() for match in _whole(forms, view.folded.text)]
+    yield from (row for row in rows if any(0 <= row.start() - end <= BESIDE for end in ends))
 
 
 def _bodies(text: str, matter: MatterFacts) -> Iterator[Phrase]:
     """The whole names of parties, which alone may stand for an office in many cases: "the municipality"."""
-    for party in matter.parties:
-        if name := fold(party.name).text.strip():
-            yield from re.finditer(re.escape(name), text)
+    return _whole((party.name for party in matter.parties), text)
+
+
+def _whole(names: Iterable[str], text: str) -> Iterator[Phrase]:
+    """Where names stand in a folded text, none of them as a part of another word."""
+    plain = (re.escape(fold(name).text.strip()) for name in names)
+    return alternatives(filter(None, plain)).finditer(text)
 
 
 def _gladness(sides: list[Phrase], people: list[Phrase], start: int, end: int) -> list[tuple[int, int]]:

@@ -1,9 +1,10 @@
 import pytest
 
+from approvals.domain.findings import Context, MatterFacts, Party
 from approvals.domain.severity import Severity
 
-from .cases import EMBARGOED, context
-from .posts import found
+from .cases import EMBARGOED, WEDNESDAY, context
+from .posts import NOW, found
 
 TOLD = [
     ("en", "Stonecross Growers: the Court will side with the Board."),
@@ -272,3 +273,19 @@ def test_a_result_told_by_what_it_means_or_who_is_glad_is_blocked(language, text
 @pytest.mark.parametrize(("language", "kind", "text"), NOTICES, ids=lambda value: str(value)[:40])
 def test_notices_that_say_when_and_where_are_left_alone(language, kind, text):
     assert found("embargo", language, text, kind, context(EMBARGOED[language])) == []
+
+
+@pytest.mark.parametrize("text", ["On Wednesday Brin wins.", "Wednesday: #Brin wins, everybody goes home."])
+def test_a_short_name_of_a_party_tells_who_wins(text):
+    assert "outcome-early" in reasons(text)
+
+
+@pytest.mark.parametrize("text", ["On Wednesday Sabrin wins.", "On Wednesday the team of Brinwick wins."])
+def test_a_part_of_another_word_is_no_short_name(text):
+    assert reasons(text) == []
+
+
+def reasons(text):
+    party = Party("Brin Fishing Company", forms=("Brin",))
+    matter = MatterFacts("E1", "No. 25-771", status="embargoed", embargo_until=WEDNESDAY, parties=(party,))
+    return [row.reason for row in found("embargo", "en", text, context=Context(NOW, (matter,)))]
