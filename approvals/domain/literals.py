@@ -1,7 +1,7 @@
-r"""What must stand in a text for a regular expression to match it: plain words, which are quick to look for.
+r"""What is certain of all that a regular expression matches: words that it holds, its first letter, its length.
 
-Of `(?:will|shall) .{0,20}los\w+` one of the two words `will` and `shall` must be there, and `los`; the set whose
-shortest word is longest tells most. Borders and what looks ahead are left out: more may pass here, never less.
+Of `(?:will|shall) .{0,20}los\w+` one of the two words `will` and `shall` must be there, and `los`. Plain words are
+quick to look for. Borders and what looks ahead are left out: more may pass here, never less.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:|P<\w+>)|[*+?]\??|\{(?P<least>\d*),?\d*\}\??|.", re.S
+    r"[\w ]+(?![*+?{])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:|P<\w+>)|[*+?]\??|\{(?P<least>\d*),?\d*\}\??|.", re.S
 )
 LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 REPETITION = re.compile(r"[*+?]|\{\d*,?\d*\}")
@@ -52,12 +52,8 @@ class _Sequence:
     firsts: Words | None = NONE  # the letters of which one comes first; None: anything may
     begun: bool = False  # whether something came that must be there
 
-    def add(self, words: Words) -> None:
-        self.end_run()
-        self.sets.append(words)
-
     def widen(self, width: Width, times: float) -> None:
-        characters, words = (part * times if part else 0 for part in width)
+        characters, words = width if times == 1 else (part * times if part else 0 for part in width)
         self.width = Width(self.width.characters + characters, self.width.words + words)
 
     def begin(self, letters: Words | None, optional: bool) -> None:
@@ -70,24 +66,24 @@ class _Sequence:
             self.sets.append(frozenset({self.run}))
         self.run = ""
 
-    def best(self) -> Words:
+    def needed(self) -> list[Words]:
+        """White space says nothing: it is everywhere."""
         self.end_run()
-        return max((words for words in self.sets if words), key=lambda words: min(map(len, words)), default=NONE)
+        return [words for words in self.sets if words and all(map(str.strip, words))]
 
 
-def needed(pattern: str) -> Words:
-    """Words of which one stands in every text that `pattern` matches; empty where none is certain."""
-    return _together(_sequences(_Tokens(pattern)))
+class Literals(NamedTuple):
+    """`needed`: sets of words, of each of which one stands in a match. `firsts`: what may begin it; None: anything."""
+
+    needed: tuple[Words, ...]
+    firsts: Words | None
+    width: Width
 
 
-def firsts(pattern: str) -> Words | None:
-    """The characters of which one begins every match of `pattern`; None where any may."""
-    return _first(_sequences(_Tokens(pattern)))[0]
-
-
-def width(pattern: str) -> Width:
-    """How long a match of `pattern` can be."""
-    return _widest(_sequences(_Tokens(pattern)))
+def literals(pattern: str) -> Literals:
+    """What is certain of every match of `pattern`."""
+    found = _sequences(_Tokens(pattern))
+    return Literals(tuple(_together(found)), _first(found)[0], _widest(found))
 
 
 class _Tokens:
@@ -121,10 +117,12 @@ def _sequences(tokens: _Tokens) -> list[_Sequence]:
     return found
 
 
-def _together(found: list[_Sequence]) -> Words:
-    """What every alternative needs, together."""
-    best = [sequence.best() for sequence in found]
-    return frozenset().union(*best) if all(best) else NONE
+def _together(found: list[_Sequence]) -> list[Words]:
+    """What the only alternative needs; of several what they need together, from each the set that tells most."""
+    if len(found) == 1:
+        return found[0].needed()
+    best = [max(row.needed(), key=lambda words: min(map(len, words)), default=NONE) for row in found]
+    return [frozenset().union(*best)] if all(best) else []
 
 
 def _first(found: list[_Sequence]) -> tuple[Words | None, bool]:
@@ -144,15 +142,16 @@ def _take(step: str, tokens: _Tokens, sequence: _Sequence) -> None:
     if step in LOOKS:
         _sequences(tokens)
         return
-    words, letter, width = NONE, "", Width(1, 0)
+    sets: list[Words] = []
+    letter, width = "", Width(1, 0)
     first: Words | None = None
     empty = False
     if step[0] == "(":
         inner = _sequences(tokens)
-        words, width, (first, empty) = _together(inner), _widest(inner), _first(inner)
+        sets, width, (first, empty) = _together(inner), _widest(inner), _first(inner)
     elif not (step[0] == "[" or step == "." or step in CLASSES):
         letter = ESCAPES.get(step, step.removeprefix("\\"))
-        first = frozenset({letter})
+        first, width = frozenset({letter[0]}), Width(len(letter), 0)
     elif step == r"\d":
         first = DIGITS
     elif plain := PLAIN_CLASS.fullmatch(step):
@@ -167,7 +166,8 @@ def _take(step: str, tokens: _Tokens, sequence: _Sequence) -> None:
     if letter and repeated is None:
         sequence.run += letter
     else:
-        sequence.add(NONE if optional else words or frozenset({letter}) - {""})
+        sequence.end_run()
+        sequence.sets += [] if optional else [*sets, frozenset({letter} - {""})]
 
 
 def _most(repeated: re.Match[str] | None) -> float:

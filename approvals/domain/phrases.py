@@ -19,7 +19,7 @@ import ahocorasick
 
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import WHOLE, Shape, shapes
-from approvals.domain.literals import firsts, needed, width
+from approvals.domain.literals import Literals, literals
 from approvals.domain.packs import FOLDER, load
 from approvals.domain.places import place
 from approvals.domain.rulebook import OwnWord, Rulebook
@@ -28,18 +28,19 @@ Key = tuple[str, str]  # check, table
 EVERY = "all"
 NARROW = str.maketrans({"，": ",", "！": "!", "？": r"\?", "：": ":", "；": ";"})  # as folding leaves them
 WORD = re.compile(r"\w+")
+COMMON = 6.0  # how many times as rare a word is for each letter more, roughly
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 
 
 class Phrase:
     """One regular expression of a table. `order`: of several that begin at one place the first is meant."""
 
-    __slots__ = ("_pattern", "firsts", "key", "order", "shape", "width")
+    __slots__ = ("_literals", "_pattern", "key", "order", "shape")
 
     def __init__(self, key: Key, order: int, shape: Shape) -> None:
         self.key, self.order, self.shape = key, order, shape
-        self.width, self.firsts = width(shape.text), firsts(shape.text)
         self._pattern: re.Pattern[str] | None = None
+        self._literals: Literals | None = None
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -47,6 +48,13 @@ class Phrase:
         if self._pattern is None:
             self._pattern = re.compile(self.shape.text + (WHOLE if self.shape.apart else ""))
         return self._pattern
+
+    @property
+    def literals(self) -> Literals:
+        """Read anew when first asked for: of most phrases only the words are kept that lead to them."""
+        if self._literals is None:
+            self._literals = literals(self.shape.text)
+        return self._literals
 
 
 class Words:
@@ -62,10 +70,10 @@ class Words:
         self._automaton = _automaton(self._tellers)
 
     def _add(self, phrase: Phrase) -> None:
-        words = needed(phrase.shape.text)
-        for word in words:
+        sets = literals(phrase.shape.text).needed
+        for word in min(sets, key=_commonness, default=()):
             self._tellers.setdefault(word, []).append(phrase)
-        if not words:
+        if not sets:
             self._always.append(phrase)
 
     def present(self, text: str) -> dict[Key, dict[Phrase, list[int]]]:
@@ -73,13 +81,36 @@ class Words:
 
         A phrase of which no word is certain may stand anywhere, and has no such place.
         """
-        found: dict[Key, dict[Phrase, list[int]]] = {}
-        for phrase in self._always:
-            found.setdefault(phrase.key, {})[phrase] = []
+        ends: dict[str, list[int]] = {}
         for end, word in self._automaton.iter(text) if self._tellers else ():
+            ends.setdefault(word, []).append(end)
+        told: dict[Phrase, list[int]] = {phrase: [] for phrase in self._always}
+        for word, places in ends.items():
             for phrase in self._tellers[word]:
-                found.setdefault(phrase.key, {}).setdefault(phrase, []).append(end)
+                told.setdefault(phrase, []).extend(places)
+        there = _Held(text)
+        found: dict[Key, dict[Phrase, list[int]]] = {}
+        for phrase, places in told.items():
+            if all(any(map(there.__getitem__, words)) for words in phrase.literals.needed):
+                found.setdefault(phrase.key, {})[phrase] = places
         return found
+
+
+class _Held(dict[str, bool]):
+    """Whether a text holds a word, looked for once."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def __missing__(self, word: str) -> bool:
+        there = self[word] = word in self.text
+        return there
+
+
+def _commonness(words: Iterable[str]) -> float:
+    """How often one of some words stands in a text, roughly: each letter more makes a word several times as rare."""
+    return sum(COMMON**-len(word) for word in words)
 
 
 class Reading:
@@ -114,10 +145,10 @@ class Reading:
 
     def _starts(self, phrase: Phrase, ends: list[int]) -> Iterator[int]:
         """Where a phrase may begin: not further from a word that it needs than it is long."""
-        edges = self._edges[phrase.shape.apart]
-        most = phrase.width.at_most(self._longest)
+        edges, (_needed, firsts, width) = self._edges[phrase.shape.apart], phrase.literals
+        most = width.at_most(self._longest)
         spans = _united((max(0, end + 1 - most), end) for end in ends) if ends else [(0, inf)]
-        for char in edges if phrase.firsts is None else phrase.firsts & edges.keys():
+        for char in edges if firsts is None else firsts & edges.keys():
             row = edges[char]
             for first, last in spans:
                 yield from row[bisect_left(row, first) : bisect_right(row, last)]
