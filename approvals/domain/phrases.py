@@ -64,17 +64,20 @@ class Words:
         self.rows = {key: tuple(phrases) for key, phrases in rows.items() if phrases}
         self._always: list[Phrase] = []
         self._tellers: dict[str, list[Phrase]] = {}
+        words: set[str] = set()
         for key, phrases in self.rows.items():
             for order, shape in enumerate(shapes(phrases)):
-                self._add(Phrase(key, order, shape))
-        self._automaton = _automaton(self._tellers)
+                words.update(*self._add(Phrase(key, order, shape)))
+        self._automaton = _automaton(words)
 
-    def _add(self, phrase: Phrase) -> None:
+    def _add(self, phrase: Phrase) -> tuple[frozenset[str], ...]:
+        """The sets of words that a phrase needs. The rarest of them leads to it."""
         sets = literals(phrase.shape.text).needed
         for word in min(sets, key=_commonness, default=()):
             self._tellers.setdefault(word, []).append(phrase)
         if not sets:
             self._always.append(phrase)
+        return sets
 
     def present(self, text: str) -> dict[Key, dict[Phrase, list[int]]]:
         """By table the phrases that may stand in a folded text, with the last character of each word that tells so.
@@ -85,32 +88,20 @@ class Words:
         for end, word in self._automaton.iter(text) if self._tellers else ():
             ends.setdefault(word, []).append(end)
         told: dict[Phrase, list[int]] = {phrase: [] for phrase in self._always}
-        for word, places in ends.items():
+        for word in ends.keys() & self._tellers.keys():
             for phrase in self._tellers[word]:
-                told.setdefault(phrase, []).extend(places)
-        there = _Held(text)
+                told.setdefault(phrase, []).extend(ends[word])
+        there = set(ends)
         found: dict[Key, dict[Phrase, list[int]]] = {}
         for phrase, places in told.items():
-            if all(any(map(there.__getitem__, words)) for words in phrase.literals.needed):
+            if not any(words.isdisjoint(there) for words in phrase.literals.needed):
                 found.setdefault(phrase.key, {})[phrase] = places
         return found
 
 
-class _Held(dict[str, bool]):
-    """Whether a text holds a word, looked for once."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-    def __missing__(self, word: str) -> bool:
-        there = self[word] = word in self.text
-        return there
-
-
 def _commonness(words: Iterable[str]) -> float:
     """How often one of some words stands in a text, roughly: each letter more makes a word several times as rare."""
-    return sum(COMMON**-len(word) for word in words)
+    return sum(COMMON ** -len(word) for word in words)
 
 
 class Reading:
@@ -147,7 +138,7 @@ class Reading:
         """Where a phrase may begin: not further from a word that it needs than it is long."""
         edges, (_needed, firsts, width) = self._edges[phrase.shape.apart], phrase.literals
         most = width.at_most(self._longest)
-        spans = _united((max(0, end + 1 - most), end) for end in ends) if ends else [(0, inf)]
+        spans = _united((max(0, end + 1 - most), end) for end in sorted(ends)) if ends else [(0, inf)]
         for char in edges if firsts is None else firsts & edges.keys():
             row = edges[char]
             for first, last in spans:

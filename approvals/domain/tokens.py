@@ -7,19 +7,22 @@ together in a hashtag) give their plain readings too. What is not among the n-gr
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
 import regex
 
 from approvals.domain.fold import Folded
-from approvals.domain.keys import row_key, word_key
+from approvals.domain.keys import ARTICLES, word_key
 from approvals.domain.readings import Reading, readings
 from approvals.domain.scripts import HAN, disguises, dominant
 
 LONGEST = 5
+FEWEST = 3  # letters set apart that may be a word
+TEXTS = 8  # of a review
 WORD = regex.compile(r"(?V1)[[\p{L}\p{N}\p{M}]--[\p{Han}]]+")
 SIGNED = re.compile(
     rf"(?<![\w@$])[^\W_{HAN}]+(?:[@$!|€]+[^\W_{HAN}]+)+|(?<!\w)[$€][^\W_{HAN}]{{3,}}(?:[@$!|€][^\W_{HAN}]+)*"
@@ -80,8 +83,7 @@ def _split(tokens: list[Token], folded: Folded) -> list[Token]:
     """The words with those run together by capitals taken apart."""
     out: list[Token] = []
     for token in tokens:
-        first, last = folded.span(token.start, token.end)
-        written = folded.source[first:last]
+        written = folded.source[folded.offsets[token.start] : folded.offsets[token.end - 1] + 1]
         out += [token] if _plain_case(written) else _humps(token, folded)
     return out
 
@@ -96,20 +98,24 @@ def _with_signs(tokens: list[Token], folded: Folded) -> list[Token]:
     return sorted([*kept, *signed], key=lambda token: token.start)
 
 
-def _undisguised(tokens: list[Token], folded: Folded, script: str, choice: int) -> list[Token]:
-    """The words with each disguised one in its reading number `choice`, or in its last."""
-    out = []
-    for token in tokens:
-        if token.text.isascii() and token.text.isalpha() and script == "latin" and not token.altered:
-            first, last = folded.offsets[token.start], folded.offsets[token.end - 1]
-            if last - first < token.end - token.start and folded.source[first : last + 1].isascii():
-                out.append(token)
-                continue
-        first, last = folded.span(token.start, token.end)
-        found = disguises(folded.source[first:last], script)
-        text = found[min(choice, len(found) - 1)] if found else token.text
-        out.append(Token(text, token.start, token.end, token.altered or bool(found)))
-    return out
+def _undisguised(tokens: list[Token], folded: Folded, script: str) -> Iterator[list[Token]]:
+    """The words with each disguised one in its first reading, then with each in its second."""
+    found = {i: texts for i, token in enumerate(tokens) if (texts := _readings(token, folded, script))}
+    for choice in (0, 1) if found else ():
+        row = list(tokens)
+        for i, texts in found.items():
+            row[i] = Token(texts[min(choice, len(texts) - 1)], row[i].start, row[i].end, True)
+        yield row
+
+
+def _readings(token: Token, folded: Folded, script: str) -> list[str]:
+    """What a word may stand for besides what it says."""
+    first, last = folded.offsets[token.start], folded.offsets[token.end - 1]
+    plain = script == "latin" and not token.altered and token.text.isascii() and token.text.isalpha()
+    if plain and last - first < token.end - token.start and folded.source[first : last + 1].isascii():
+        return []
+    first, last = folded.span(token.start, token.end)
+    return disguises(folded.source[first:last], script)
 
 
 def _spaced(tokens: list[Token], folded: Folded) -> Iterator[list[Token]]:
@@ -119,7 +125,7 @@ def _spaced(tokens: list[Token], folded: Folded) -> Iterator[list[Token]]:
         if len(token.text) == 1 and (not run or token.start - run[-1].end <= 3):
             run.append(token)
             continue
-        for part in _without_words(run):
+        for part in _without_words(run) if len(run) >= FEWEST else ():
             yield [_join(part)]
             yield _cut(part)
         run = [token] if len(token.text) == 1 else []
@@ -129,7 +135,7 @@ def _without_words(run: list[Token]) -> Iterator[list[Token]]:
     """A run of three or more, and what is left of it without a first or last letter that may be a word."""
     heads, tails = ((0, 1) if end and end[0].text in ALONE else (0,) for end in (run[:1], run[-1:]))
     for head, tail in product(heads, tails):
-        if len(run) - head - tail >= 3:
+        if len(run) - head - tail >= FEWEST:
             yield run[head : len(run) - tail]
 
 
@@ -156,33 +162,57 @@ def _joined(tokens: list[Token], folded: Folded) -> Iterator[Token]:
             yield _join(tokens[i : j + 1])
 
 
-def streams(reading: Reading) -> Iterator[list[Token]]:
-    """Every way to read the text as a row of words. In all but the first, only altered words are news."""
+class Rows(NamedTuple):
+    """One way to read a text. In all `words` but the first only altered ones are news. `han`: `_han_runs`."""
+
+    reading: Reading
+    words: list[list[Token]]
+    han: list[tuple[str, list[int]]]
+
+
+@lru_cache(maxsize=TEXTS)
+def rows(text: str) -> list[Rows]:
+    """Every way to read a text as rows of words and of Chinese characters.
+
+    Kept for the few texts of a review: first the register is asked for what stands in them, then the checks look where.
+    """
+    return [Rows(one, list(_words(one)), list(_han_runs(one.folded))) for one in readings(text)]
+
+
+def _words(reading: Reading) -> Iterator[list[Token]]:
     folded, script = reading.folded, dominant(reading.folded.text)
     plain = words(folded)
     yield plain
     split = _with_signs(_split(plain, folded), folded)
-    rows = [plain]
-    for row in (split, _undisguised(split, folded, script, 0), _undisguised(split, folded, script, 1)):
-        if row not in rows:
-            rows.append(row)
+    known = [plain]
+    for row in (split, *_undisguised(split, folded, script)):
+        if row not in known:
+            known.append(row)
             yield row
-    singles = [*_joined(plain, folded), *(t for row in _spaced(plain, folded) for t in row if len(row) == 1)]
+    spaced = list(_spaced(plain, folded))
+    singles = [*_joined(plain, folded), *(row[0] for row in spaced if len(row) == 1)]
     for token in singles:
         yield [token]
         yield from ([Token(t, token.start, token.end, True)] for t in _leet(token, script))
-    for row in _spaced(plain, folded):
-        if len(row) > 1:
-            yield row
+    yield from (row for row in spaced if len(row) > 1)
 
 
 def _leet(token: Token, script: str) -> list[str]:
     return [] if token.text.isalpha() else disguises(token.text, script)
 
 
+def _begins(tokens: list[Token], everything: bool) -> Iterable[int]:
+    """Where in a row n-grams begin that are news."""
+    if everything:
+        return range(len(tokens))
+    altered = (i for i, token in enumerate(tokens) if token.altered)
+    return sorted({begin for i in altered for begin in range(max(0, i - LONGEST + 1), i + 1)})
+
+
 def _row_grams(tokens: list[Token], everything: bool, starts: Collection[str]) -> Iterator[tuple[str, int, int]]:
     """The n-grams of a row that begin with a word of `starts`, and where they stand."""
-    for i, first in enumerate(tokens):
+    for i in _begins(tokens, everything):
+        first = tokens[i]
         if first.text not in starts:
             continue
         altered, text = everything or first.altered, first.text
@@ -210,10 +240,10 @@ def _han_runs(folded: Folded) -> Iterator[tuple[str, list[int]]]:
 def each_key(text: str) -> Iterator[str]:
     """The key of every n-gram of `text`. Linear; some 5 ms for 3,000 characters."""
     known = _Keys()
-    for reading in readings(text):
-        for number, row in enumerate(streams(reading)):
+    for reading in rows(text):
+        for number, row in enumerate(reading.words):
             yield from _row_keys(row, number == 0, known)
-        for run, _places in _han_runs(reading.folded):
+        for run, _places in reading.han:
             yield from (run[i : i + n] for n in range(2, LONGEST + 1) for i in range(len(run) - n + 1))
 
 
@@ -226,22 +256,16 @@ class _Keys(dict[str, str]):
 
 
 def _row_keys(tokens: list[Token], everything: bool, known: _Keys) -> Iterator[str]:
-    """The keys of the n-grams that `_row_grams` gives."""
+    """The keys of the n-grams that `_row_grams` gives: what `row_key` says of each."""
     keys = [known[token.text] for token in tokens]
-    seen = set[tuple[tuple[str, bool], ...]]()
-    marked = [(token.text, token.altered) for token in tokens]
-    for i, first in enumerate(tokens):
-        window = tuple(marked[i : i + LONGEST])
-        if window in seen:
-            continue
-        seen.add(window)
-        altered = everything or first.altered
-        if altered and not (first.text.isdigit() or len(first.text) < 2):
-            yield row_key(keys[i : i + 1]) or first.text
-        for j in range(i + 1, min(i + LONGEST, len(tokens))):
+    for i in _begins(tokens, everything):
+        altered, parts = everything, list[str]()
+        for j in range(i, min(i + LONGEST, len(tokens))):
             altered = altered or tokens[j].altered
-            if altered:
-                yield row_key(keys[i : j + 1]) or " ".join(token.text for token in tokens[i : j + 1])
+            if keys[j] not in ARTICLES:
+                insort(parts, keys[j])
+            if altered and (j > i or not (tokens[i].text.isdigit() or len(tokens[i].text) < 2)):
+                yield " ".join(parts) or " ".join(token.text for token in tokens[i : j + 1])
 
 
 def places(text: str, wanted: Collection[str]) -> Grams:
@@ -249,12 +273,12 @@ def places(text: str, wanted: Collection[str]) -> Grams:
     found: Grams = {}
     starts = {key.split(" ", 1)[0] for key in wanted}
     han = [key for key in wanted if HAN_CHAR.match(key)]
-    for reading in readings(text):
-        for number, row in enumerate(streams(reading)):
+    for reading, lines, runs in rows(text):
+        for number, row in enumerate(lines):
             for gram, start, end in _row_grams(row, number == 0, starts):
                 if gram in wanted:
                     found.setdefault(gram, []).append(Place(reading, start, end))
-        for run, where in _han_runs(reading.folded) if han else ():
+        for run, where in runs if han else ():
             for key in han:
                 for at in _occurrences(run, key):
                     found.setdefault(key, []).append(Place(reading, where[at], where[at + len(key) - 1] + 1))

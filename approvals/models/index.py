@@ -58,7 +58,7 @@ class NameTagQuerySet(models.QuerySet["NameTag"]):
         One query, whatever the size of the index.
         """
         database = connections[self.db]
-        asked = [(json.dumps(tags), limit) for tags, limit in wanted if tags]
+        asked = [(json.dumps(sorted(tags)), limit) for tags, limit in wanted if tags]
         if not asked:
             return []
         with database.cursor() as cursor:

@@ -91,10 +91,10 @@ def tag(court_id: int, text: str) -> bytes:
 
 def tags(court_id: int, texts: Iterable[str]) -> list[bytes]:
     """`tag` of each text, in order; for the many n-grams of one post."""
-    key = keys.setting("TAG_KEY")
+    seed = _tag_seed(court_id, keys.setting("TAG_KEY"))
     made = []
     for text in texts:
-        base = _tag_base(court_id, key)
+        base = seed.copy()
         base.update(text.encode())
         made.append(base.digest())
     return made

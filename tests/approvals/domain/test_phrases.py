@@ -1,10 +1,12 @@
 import re
+from math import isinf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from approvals.domain.lexicon import alternatives
+from approvals.domain.literals import literals
 from approvals.domain.phrases import EVERY, Reading, Words, folded, tables, words_of
 from approvals.domain.rulebook import PLAIN, OwnWord, Rulebook
 
@@ -16,6 +18,12 @@ def test_every_phrase_is_a_pattern():
         for language, row in rows.items():
             for phrase in row:
                 assert re.compile(phrase), (check, table, language, phrase)
+
+
+def test_every_phrase_has_an_end():
+    """One without an end would have to be tried at every place before a word that it needs."""
+    rows = [(key, phrase) for key, table in tables().items() for row in table.values() for phrase in row]
+    assert [row for row in rows if isinf(literals(row[1]).width.characters)] == []
 
 
 def test_patterns_are_written_as_people_write():
@@ -46,6 +54,12 @@ def test_a_courts_own_words_are_read():
     assert spots("enter by norvale chatroom", "tr", rules=rules) == []
 
 
+def test_a_phrase_is_tried_only_where_each_of_its_words_is():
+    words = Words({KEY: (r"(?:will|shall) .{0,9}los\w+",)})
+    assert words.present("it will be lost").keys() == {KEY}
+    assert words.present("it will be") == words.present("all is lost") == {}
+
+
 def test_phrases_whose_words_are_not_certain_are_always_tried():
     assert Words({KEY: (r"\w+", "x")}).present("y").keys() == {KEY}
     assert Words({KEY: ("xy",)}).present("y x") == {}
@@ -64,7 +78,7 @@ ROWS = st.lists(
     st.sampled_from(
         [
             *("ab", "a", "abc ab", r"a\w*", "(?:a |b )?c", "b|ab", r"(?<!c )ab", r"ab?(?! c)", r"\w+ b", "[bc]a"),
-            *(r"a.{0,3}c", "驳", "a驳", "驳.?a", r"(?:ab|c)+ a", r"(?:a )*c"),
+            *(r"a.{0,3}c", "驳", "a驳", "驳.?a", r"(?:ab|c)+ a", r"(?:a )*c", r"(?:ab|ca)\w?"),
         ]
     ),
     min_size=1,
@@ -77,6 +91,11 @@ ROWS = st.lists(
 def test_phrases_find_what_one_pattern_of_them_all_finds(text, rows):
     told, wanted = found(text, rows)
     assert told == wanted
+
+
+def test_the_words_of_a_phrase_may_come_in_any_order():
+    told, wanted = found("ab ca ab", (r"(?:ab|ca)\w?",))
+    assert told == wanted == [(0, 2), (3, 5), (6, 8)]
 
 
 # In one pattern of all, Arabic phrases are tried with "and" before any is without; here each for itself, so that of
