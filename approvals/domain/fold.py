@@ -125,7 +125,7 @@ class Folded:
 
 
 def _mapped(text: str, table: _Table) -> Folded:
-    pieces = [table[char] for char in text]
+    pieces = list(map(table.__getitem__, text))
     joined = "".join(pieces)
     if len(joined) == len(text) and "" not in pieces:
         return Folded(joined, range(len(text)), text)

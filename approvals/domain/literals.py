@@ -25,6 +25,7 @@ Words = frozenset[str]
 NONE: Words = frozenset()
 ENDLESS = re.compile(r"[*+]\??|\{\d*,\}\??")
 LETTERS = re.compile(r"\\[wd]|\[(?:\w-\w|[^\W_])+\]")  # of which any number is a part of one word
+ONE_LETTER = re.compile(r" ?[^\W\u3400-\u9fff] ?")  # a Chinese one is a word
 ESCAPES = {r"\n": "\n", r"\t": "\t"}
 
 
@@ -69,9 +70,10 @@ class _Sequence:
         self.run = ""
 
     def needed(self) -> list[Words]:
-        """White space says nothing: it is everywhere."""
+        """Of white space nothing is certain: it is everywhere. One letter tells little, where there is more."""
         self.end_run()
-        return [words for words in self.sets if words and all(map(str.strip, words))]
+        sets = [words for words in self.sets if words and all(map(str.strip, words))]
+        return [words for words in sets if not any(map(ONE_LETTER.fullmatch, words))] or sets
 
 
 class Literals(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from approvals.domain import homonyms
 from approvals.domain.findings import Finding, Span
@@ -54,8 +55,9 @@ def judged(
 ) -> Iterator[Judged]:
     """Each finding; advice where an answer, by nobody among `writers()`, covers its words and sentence."""
     answers: list[Homonym] | None = None
+    key_of = cache(partial(_key_of, court))  # names may stand close together: a sentence is folded once
     for finding in findings:
-        place = place_of(court, texts, finding)
+        place = _place_of(texts, finding, key_of)
         if place is None:
             yield Judged(finding)
             continue
@@ -71,15 +73,19 @@ def cleared_count(court: Court, subject: str) -> int:
     return Homonym.objects.filter(court=court, subject=subject, state=HomonymState.CLEARED).count() if subject else 0
 
 
-def place_of(court: Court, texts: dict[str, str], finding: Finding) -> Place | None:
+def _place_of(texts: dict[str, str], finding: Finding, key_of: Callable[[str], str]) -> Place | None:
     """Where a finding about a protected name stands; None for others."""
     span = finding.span
     if finding.code != NAMES_SOMEONE or span is None or not texts.get(span.surface):
         return None
     text = texts[span.surface]
     first, last = homonyms.sentence(text, span.start, span.end)
-    key = vault.tag(court.pk, "sentence:" + homonyms.comparable(text[first:last])).hex()
-    return Place(span, text[first : span.start], text[span.start : span.end], text[span.end : last], text, key)
+    words = text[first : span.start], text[span.start : span.end], text[span.end : last]
+    return Place(span, *words, text, key_of(text[first:last]))
+
+
+def _key_of(court: Court, sentence: str) -> str:
+    return vault.tag(court.pk, "sentence:" + homonyms.comparable(sentence)).hex()
 
 
 def words_hash_of(court: Court, words: str) -> str:

@@ -135,10 +135,10 @@ def _entries(court: Court, texts: Iterable[str], namesakes: int) -> Iterable[Nam
     grams: set[str] = set()
     numbers: set[str] = set()
     for text in texts:
-        grams |= names.ngrams(text)
+        grams.update(names.each_key(text))
         numbers |= dockets.number_keys(text)
     hits = NameTag.objects.hits(
-        (list(_numbers(court.pk, grams - numbers)), max(FEW + 1, namesakes)),
+        (list(_numbers(court.pk, grams)), max(FEW + 1, namesakes)),
         (list(_numbers(court.pk, numbers)), MANY_NUMBERS),
     )
     found = NameEntry.objects.filter(pk__in=_telling(hits, namesakes)).select_related("matter", "party")

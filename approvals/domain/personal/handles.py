@@ -52,8 +52,8 @@ def known(context: Context) -> frozenset[str]:
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every handle in folded text, with its sign or in the address of a profile. A mail address is none."""
-    for pattern in (MENTION, PROFILE):
-        for match in pattern.finditer(text):
+    for pattern, sign in ((MENTION, "@"), (PROFILE, "/")):
+        for match in pattern.finditer(text) if sign in text else ():
             if key := key_of(match[1]):
                 yield Mention(key, match.start(), match.end())
 
