@@ -25,7 +25,8 @@ Words = frozenset[str]
 NONE: Words = frozenset()
 ENDLESS = re.compile(r"[*+]\??|\{\d*,\}\??")
 LETTERS = re.compile(r"\\[wd]|\[(?:\w-\w|[^\W_])+\]")  # of which any number is a part of one word
-ONE_LETTER = re.compile(r" ?[^\W\u3400-\u9fff] ?")  # a Chinese one is a word
+COMMON = 6.0  # how many times as rare a word is for each letter more, roughly
+SHORT = re.compile(r" ?[^\W\u3400-\u9fff]{1,2} ?")  # in Chinese even one letter is a word
 ESCAPES = {r"\n": "\n", r"\t": "\t"}
 
 
@@ -70,14 +71,14 @@ class _Sequence:
         self.run = ""
 
     def needed(self) -> list[Words]:
-        """Of white space nothing is certain: it is everywhere. One letter tells little, where there is more."""
+        """Of white space nothing is certain: it is everywhere. One or two letters tell little where there is more."""
         self.end_run()
         sets = [words for words in self.sets if words and all(map(str.strip, words))]
-        return [words for words in sets if not any(map(ONE_LETTER.fullmatch, words))] or sets
+        return [words for words in sets if not any(map(SHORT.fullmatch, words))] or sets
 
 
 class Literals(NamedTuple):
-    """`needed`: sets of words, of each of which one stands in a match. `firsts`: what may begin it; None: anything."""
+    """`needed`: sets of words, the rarest first; of each one stands in a match. `firsts`: what begins it; None: all."""
 
     needed: tuple[Words, ...]
     firsts: Words | None
@@ -87,7 +88,12 @@ class Literals(NamedTuple):
 def literals(pattern: str) -> Literals:
     """What is certain of every match of `pattern`."""
     found = _sequences(_Tokens(pattern))
-    return Literals(tuple(_together(found)), _first(found)[0], _widest(found))
+    return Literals(tuple(sorted(_together(found), key=_commonness)), _first(found)[0], _widest(found))
+
+
+def _commonness(words: Words) -> float:
+    """How often one of some words stands in a text, roughly: each letter more makes a word several times as rare."""
+    return sum(COMMON ** -len(word) for word in words)
 
 
 class _Tokens:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from math import inf
 from typing import Any
@@ -28,7 +28,7 @@ Key = tuple[str, str]  # check, table
 EVERY = "all"
 NARROW = str.maketrans({"，": ",", "！": "!", "？": r"\?", "：": ":", "；": ";"})  # as folding leaves them
 WORD = re.compile(r"\w+")
-COMMON = 6.0  # how many times as rare a word is for each letter more, roughly
+EDGE = re.compile(r"(?<![^\W_]).", re.S)
 WORD_OR_ESCAPE = re.compile(r"\\.|[^\W\d_]+")
 
 
@@ -73,7 +73,7 @@ class Words:
     def _add(self, phrase: Phrase) -> tuple[frozenset[str], ...]:
         """The sets of words that a phrase needs. The rarest of them leads to it."""
         sets = literals(phrase.shape.text).needed
-        for word in min(sets, key=_commonness, default=()):
+        for word in sets[0] if sets else ():
             self._tellers.setdefault(word, []).append(phrase)
         if not sets:
             self._always.append(phrase)
@@ -87,21 +87,15 @@ class Words:
         ends: dict[str, list[int]] = {}
         for end, word in self._automaton.iter(text) if self._tellers else ():
             ends.setdefault(word, []).append(end)
-        told: dict[Phrase, list[int]] = {phrase: [] for phrase in self._always}
-        for word in ends.keys() & self._tellers.keys():
-            for phrase in self._tellers[word]:
-                told.setdefault(phrase, []).extend(ends[word])
         there = set(ends)
+        told = dict.fromkeys(phrase for word in ends if word in self._tellers for phrase in self._tellers[word])
         found: dict[Key, dict[Phrase, list[int]]] = {}
-        for phrase, places in told.items():
-            if not any(words.isdisjoint(there) for words in phrase.literals.needed):
+        for phrase in (*self._always, *told):
+            needed = phrase.literals.needed
+            if not any(map(there.isdisjoint, needed)):
+                places = sorted(end for word in needed[0] & there for end in ends[word]) if needed else []
                 found.setdefault(phrase.key, {})[phrase] = places
         return found
-
-
-def _commonness(words: Iterable[str]) -> float:
-    """How often one of some words stands in a text, roughly: each letter more makes a word several times as rare."""
-    return sum(COMMON ** -len(word) for word in words)
 
 
 class Reading:
@@ -136,25 +130,18 @@ class Reading:
 
     def _starts(self, phrase: Phrase, ends: list[int]) -> Iterator[int]:
         """Where a phrase may begin: not further from a word that it needs than it is long."""
-        edges, (_needed, firsts, width) = self._edges[phrase.shape.apart], phrase.literals
+        _needed, firsts, width = phrase.literals
+        places = self._edges if phrase.shape.apart else range(len(self.text))
         most = width.at_most(self._longest)
-        spans = _united((max(0, end + 1 - most), end) for end in sorted(ends)) if ends else [(0, inf)]
-        for char in edges if firsts is None else firsts & edges.keys():
-            row = edges[char]
-            for first, last in spans:
-                yield from row[bisect_left(row, first) : bisect_right(row, last)]
+        for first, last in _united((max(0, end + 1 - most), end) for end in ends) if ends else [(0, inf)]:
+            for at in places[bisect_left(places, first) : bisect_right(places, last)]:
+                if firsts is None or self.text[at] in firsts:
+                    yield at
 
     @cached_property
-    def _edges(self) -> dict[bool, dict[str, list[int]]]:
-        """Where a phrase may begin, by the character there: anywhere, or (True) where a whole word may."""
-        found: dict[bool, dict[str, list[int]]] = {False: {}, True: {}}
-        before = " "
-        for at, char in enumerate(self.text):
-            found[False].setdefault(char, []).append(at)
-            if not before.isalnum():
-                found[True].setdefault(char, []).append(at)
-            before = char
-        return found
+    def _edges(self) -> Sequence[int]:
+        """Where a whole word may begin."""
+        return [match.start() for match in EDGE.finditer(self.text)]
 
     @cached_property
     def _longest(self) -> int:
