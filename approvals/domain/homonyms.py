@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from approvals.domain.findings import Context, Draft, MatterFacts, Surface
@@ -17,12 +19,15 @@ ABBREVIATED = re.compile(r"(?:\b\w|\b[^\W\d_a-z]\w{1,3}|\b\d{1,2})\Z")
 END = re.compile(r"[.…!?][\"'”’»)\]]{0,5}(?=\s|\Z)|[。！？؟۔।]|[\n\r\u2028\u2029]")
 
 
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the sentence, or sentences, in which characters `start` to `end` stand."""
-    ends = [match.end() for match in END.finditer(text) if _ends(text, match.start(), match.end())]
-    first = max((place for place in ends if place <= start), default=0)
-    last = min((place for place in ends if place >= end), default=len(text))
-    return first, last
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end, in their order."""
+    return [match.end() for match in END.finditer(text) if _ends(text, match.start(), match.end())]
+
+
+def sentence(text: str, ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """Start and end of the sentence, or sentences, in which characters `start` to `end` stand; `ends` are its ends."""
+    before, behind = bisect_right(ends, start), bisect_left(ends, end)
+    return ends[before - 1] if before else 0, ends[behind] if behind < len(ends) else len(text)
 
 
 def comparable(text: str) -> str:

@@ -55,9 +55,9 @@ def judged(
 ) -> Iterator[Judged]:
     """Each finding; advice where an answer, by nobody among `writers()`, covers its words and sentence."""
     answers: list[Homonym] | None = None
-    key_of = cache(partial(_key_of, court))  # names may stand close together: a sentence is folded once
+    ends_of, key_of = cache(homonyms.sentence_ends), cache(partial(_key_of, court))  # many names, few sentences
     for finding in findings:
-        place = _place_of(texts, finding, key_of)
+        place = _place_of(texts, finding, ends_of, key_of)
         if place is None:
             yield Judged(finding)
             continue
@@ -73,13 +73,15 @@ def cleared_count(court: Court, subject: str) -> int:
     return Homonym.objects.filter(court=court, subject=subject, state=HomonymState.CLEARED).count() if subject else 0
 
 
-def _place_of(texts: dict[str, str], finding: Finding, key_of: Callable[[str], str]) -> Place | None:
+def _place_of(
+    texts: dict[str, str], finding: Finding, ends_of: Callable[[str], list[int]], key_of: Callable[[str], str]
+) -> Place | None:
     """Where a finding about a protected name stands; None for others."""
     span = finding.span
     if finding.code != NAMES_SOMEONE or span is None or not texts.get(span.surface):
         return None
     text = texts[span.surface]
-    first, last = homonyms.sentence(text, span.start, span.end)
+    first, last = homonyms.sentence(text, ends_of(text), span.start, span.end)
     words = text[first : span.start], text[span.start : span.end], text[span.end : last]
     return Place(span, *words, text, key_of(text[first:last]))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from approvals.domain.findings import MatterFacts, Party
-from approvals.domain.homonyms import comparable, met, sentence
+from approvals.domain.homonyms import comparable, met, sentence, sentence_ends
 
 NAME = "Finch"
 
 
 def around(text: str, words: str = NAME) -> str:
     start = text.index(words)
-    return text[slice(*sentence(text, start, start + len(words)))].strip()
+    return text[slice(*sentence(text, sentence_ends(text), start, start + len(words)))].strip()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_another_word_is_another_sentence() -> None:
 
 def test_a_sentence_is_found_in_a_long_text_without_ends() -> None:
     text = "a" * 100_000 + NAME
-    assert sentence(text, 100_000, 100_005) == (0, 100_005)
+    assert sentence(text, sentence_ends(text), 100_000, 100_005) == (0, 100_005)
 
 
 def test_only_those_whose_names_stand_there_are_met() -> None:
