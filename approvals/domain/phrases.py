@@ -131,12 +131,35 @@ class Reading:
     def _starts(self, phrase: Phrase, ends: list[int]) -> Iterator[int]:
         """Where a phrase may begin: not further from a word that it needs than it is long."""
         _needed, firsts, width = phrase.literals
+        most = width.at_most(self._longest) if ends else inf
+        if phrase.shape.apart or firsts is None:
+            return self._walked(phrase, ends or [len(self.text)], most)
+        return self._by_letter(firsts, ends or [len(self.text)], most)
+
+    def _walked(self, phrase: Phrase, ends: list[int], most: float) -> Iterator[int]:
+        """The places before `ends`, one after the other: where a script has spaces, few words begin near a word."""
+        firsts = phrase.literals.firsts
         places = self._edges if phrase.shape.apart else range(len(self.text))
-        most = width.at_most(self._longest)
-        for first, last in _united((max(0, end + 1 - most), end) for end in ends) if ends else [(0, inf)]:
+        for first, last in _united((max(0, end + 1 - most), end) for end in ends):
             for at in places[bisect_left(places, first) : bisect_right(places, last)]:
                 if firsts is None or self.text[at] in firsts:
                     yield at
+
+    def _by_letter(self, firsts: Iterable[str], ends: list[int], most: float) -> Iterator[int]:
+        """Where the letters stand that may come first: in Chinese each stands at few places, and words everywhere."""
+        limits = [*ends, len(self.text) + most]
+        for char in firsts:
+            for at in self._places.get(char, ()):
+                if limits[bisect_left(limits, at)] - at < most:
+                    yield at
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each character stands."""
+        found: dict[str, list[int]] = {}
+        for at, char in enumerate(self.text):
+            found.setdefault(char, []).append(at)
+        return found
 
     @cached_property
     def _edges(self) -> Sequence[int]:
