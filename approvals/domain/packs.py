@@ -1,4 +1,4 @@
-"""Rule packs: word lists and patterns as TOML files beside the code. Read once, then held in memory."""
+"""Rule packs: word lists and patterns as TOML files beside the code."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent.parent / "packs"
 
 
-@cache
-def load(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
     """The pack `name` (without .toml). Raises FileNotFoundError or tomllib.TOMLDecodeError when it is broken."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The same, held in memory from then on."""
+    return read(name)
 
 
 @cache

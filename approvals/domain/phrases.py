@@ -20,7 +20,7 @@ import ahocorasick
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import WHOLE, Shape, shapes
 from approvals.domain.literals import Literals, literals
-from approvals.domain.packs import FOLDER, load
+from approvals.domain.packs import FOLDER, read
 from approvals.domain.places import place
 from approvals.domain.rulebook import OwnWord, Rulebook
 
@@ -197,7 +197,7 @@ def tables() -> dict[Key, dict[str, tuple[str, ...]]]:
     """Every base table: its phrases by language."""
     found: dict[Key, dict[str, tuple[str, ...]]] = {}
     for path in sorted((FOLDER / "words").glob("*.toml")):
-        for table, rows in load(f"words/{path.stem}").items():
+        for table, rows in read(f"words/{path.stem}").items():
             if isinstance(rows, dict):
                 found[path.stem, table] = {language: tuple(map(folded, row)) for language, row in rows.items()}
     return found
