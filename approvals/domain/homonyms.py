@@ -42,7 +42,7 @@ def met(text: str, start: int, end: int, matter: MatterFacts) -> tuple[int, ...]
     for number, known in enumerate(subject.names[matter.code][: len(matter.parties)]):
         for view in subject.views if known.protected else ():
             hits = (m for m in subject.matches(view, known) if m.start < end and start < m.end)
-            if any(means(match, known, view, False) for match in hits):
+            if any(means(subject, view, match, known, False) for match in hits):
                 found.append(number)
     return tuple(found)
 

@@ -157,13 +157,23 @@ def _names(subject: Subject, view: View, matter: MatterFacts, docket_near: bool)
         if known.party.kind == "counsel" and not known.protected:
             continue
         for match in subject.matches(view, known):
-            if means(match, known, view, docket_near) and (sure or not doubted(subject, view, match, known)):
+            if means(subject, view, match, known, docket_near) and (sure or not doubted(subject, view, match, known)):
                 how = "protected" if known.protected else "party"
                 yield Reference(how, Span(view.name, match.start, match.end), match.place.start, match.place.end)
 
 
-def means(match: Match, known: Known, view: View, docket_near: bool) -> bool:
-    """Whether a match stands for `known` here, and not for a street, a utility or an office in hundreds of cases."""
+def means(subject: Subject, view: View, match: Match, known: Known, docket_near: bool) -> bool:
+    """Whether a match stands for `known` here, and not for a street, a utility or an office in hundreds of cases.
+
+    Worked out once for all who are written alike: they share their matches, which `subject` keeps.
+    """
+    key = id(match), known.protected, docket_near
+    if key not in subject.meant:
+        subject.meant[key] = _means(match, known, view, docket_near)
+    return subject.meant[key]
+
+
+def _means(match: Match, known: Known, view: View, docket_near: bool) -> bool:
     if not stands_for(match, protected=known.protected, docket_near=docket_near):
         return False
     if known.protected or docket_near:

@@ -64,6 +64,7 @@ class Subject:
         self.draft = draft
         self.context = context
         self.mentions: dict[tuple[str, str], list[Reference]] = {}
+        self.meant: dict[tuple[int, bool, bool], bool] = {}
         self._grams: dict[str, Grams] = {}
         self._spelled: dict[Written, dict[str, Spelling]] = {}
         self._matched: dict[tuple[str, int], list[Match]] = {}

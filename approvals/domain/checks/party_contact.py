@@ -80,7 +80,7 @@ def _addressed(subject: Subject, view: View, matter: MatterFacts, allowed: froze
 def _named(subject: Subject, view: View, known: Known) -> Iterator[tuple[int, int]]:
     for match in subject.matches(view, known):
         bare = match.strength is Strength.HANDLE and view.text[max(0, match.start - 1) : match.start] in ("", " ")
-        if bare or (match.strength is not Strength.HANDLE and means(match, known, view, docket_near=True)):
+        if bare or (match.strength is not Strength.HANDLE and means(subject, view, match, known, docket_near=True)):
             yield match.start, match.end
 
 

@@ -23,7 +23,7 @@ def run(subject: Subject) -> Iterator[Finding]:
             if not known.protected:
                 continue
             for view in subject.views:
-                hits = [match for match in subject.matches(view, known) if means(match, known, view, False)]
+                hits = [match for match in subject.matches(view, known) if means(subject, view, match, known, False)]
                 yield from (_finding(view, m, matter) for m in hits if not _permitted(view, m, allowed))
 
 

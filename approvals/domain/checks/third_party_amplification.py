@@ -102,7 +102,7 @@ def _named(subject: Subject, view: View, tag: Words) -> Iterator[tuple[int, int]
             if handles.keys(known.party.handles) & allowed:
                 continue
             matches = [match for match in subject.matches(view, known) if first <= match.start and match.end <= last]
-            if any(means(match, known, view, docket_near=False) for match in matches):
+            if any(means(subject, view, match, known, docket_near=False) for match in matches):
                 yield tag.span()
 
 
