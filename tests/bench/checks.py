@@ -31,6 +31,7 @@ from tests.bench import register
 
 LENGTHS = (300, 3000)
 SEED = 7
+ROUNDS = 3  # of all texts in turn, so that none finds what the round before kept of it
 FOLDER = "PRAECO_BENCH_FOLDER"
 EN = (
     "the court will sit on in room and the hearing begins at members of the public may attend bring a form of "
@@ -123,16 +124,23 @@ def _fill_bare(names: list[str]) -> None:
 
 
 def _measured(posts: int) -> dict[str, Any]:
-    """The figures of one process that reviews: milliseconds, MiB."""
+    """The figures of one process that reviews: milliseconds, MiB.
+
+    `p95_of_best` takes each text at the quickest of its rounds: what the machine's other work adds is left out.
+    """
     _connect(Path(os.environ[FOLDER]))
-    found: dict[str, Any] = {f"{name}_ms_{length}": {} for name in ("p95", "median", "p95_cpu") for length in LENGTHS}
+    kinds = ("p95", "median", "p95_cpu", "p95_of_best")
+    found: dict[str, Any] = {f"{kind}_ms_{length}": {} for kind in kinds for length in LENGTHS}
     found |= {"bare_median_ms_3000": {}, "ratio_to_bare": {}}
     for language in ("en", "zh"):
         for length in LENGTHS:
-            times, work = zip(*_reviews(language, length, posts), strict=True)
+            rounds = [_reviews(language, length, posts) for _ in range(ROUNDS)]
+            times, work = zip(*rounds[0], strict=True)
+            best = [min(row[0] for row in same) for same in zip(*rounds, strict=True)]
             found[f"p95_ms_{length}"][language] = _ms(statistics.quantiles(times, n=20)[-1])
             found[f"median_ms_{length}"][language] = _ms(statistics.median(times))
             found[f"p95_cpu_ms_{length}"][language] = _ms(statistics.quantiles(work, n=20)[-1])
+            found[f"p95_of_best_ms_{length}"][language] = _ms(statistics.quantiles(best, n=20)[-1])
         found["bare_median_ms_3000"][language] = _ms(statistics.median(_bare(language)))
         ratio = found["median_ms_3000"][language] / found["bare_median_ms_3000"][language]
         found["ratio_to_bare"][language] = round(ratio, 3)
