@@ -131,10 +131,10 @@ class Reading:
     def _starts(self, phrase: Phrase, ends: list[int]) -> Iterator[int]:
         """Where a phrase may begin: not further from a word that it needs than it is long."""
         _needed, firsts, width = phrase.literals
-        most = width.at_most(self._longest) if ends else inf
+        ends, most = (ends, width.at_most(self._longest)) if ends else ([len(self.text)], inf)
         if phrase.shape.apart or firsts is None:
-            return self._walked(phrase, ends or [len(self.text)], most)
-        return self._by_letter(firsts, ends or [len(self.text)], most)
+            return self._walked(phrase, ends, most)
+        return self._by_letter(firsts, ends, most)
 
     def _walked(self, phrase: Phrase, ends: list[int], most: float) -> Iterator[int]:
         """The places before `ends`, one after the other: where a script has spaces, few words begin near a word."""

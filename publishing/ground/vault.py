@@ -84,7 +84,7 @@ def sealed_with_first_key(token: bytes) -> bool:
 
 def tag(court_id: int, text: str) -> bytes:
     """Eight bytes by which the court of that id finds `text` again. No one without the key can make or read them."""
-    base = _tag_base(court_id, keys.setting("TAG_KEY"))
+    base = _tag_seed(court_id, keys.setting("TAG_KEY")).copy()
     base.update(text.encode())
     return base.digest()
 
@@ -103,7 +103,3 @@ def tags(court_id: int, texts: Iterable[str]) -> list[bytes]:
 @lru_cache(maxsize=1024)
 def _tag_seed(court_id: int, key: bytes) -> hashlib.blake2b:
     return hashlib.blake2b(court_id.to_bytes(8), digest_size=TAG_BYTES, key=key, person=b"praeco tag")
-
-
-def _tag_base(court_id: int, key: bytes) -> hashlib.blake2b:
-    return _tag_seed(court_id, key).copy()

@@ -97,7 +97,8 @@ def _of_person(number: PhoneNumber, text: str, start: int, end: int) -> bool:
 def personal_mails(text: str, official_domains: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Places of addresses of persons: at a webmail provider, or with a person's name at a domain not official."""
     mail = load("personal")["mail"]
-    for match in (*(MAIL.finditer(text) if "@" in text else ()), *SPELT.finditer(text)):
+    written = MAIL.finditer(text) if "@" in text else ()
+    for match in (*written, *SPELT.finditer(text)):
         domain = re.sub(r"\s?[\[({]?\s?(?:dot|punto|point|\.)\s?[\])}]?\s?", ".", match[2]).strip(".")
         if any(domain == own or domain.endswith("." + own) for own in official_domains):
             continue
