@@ -3,8 +3,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from approvals.domain.dockets import number_key
-from approvals.domain.names import forms, matches, ngrams, places
+from approvals.domain.fold import fold
+from approvals.domain.keys import gram_key
+from approvals.domain.names import each_key, forms, matches, ngrams, places
 from approvals.domain.spellings import Strength, spellings
+from approvals.domain.tokens import LONGEST
 
 NAMES = [
     "Oriel Thackwray", "Maud Ellery-Finch", "Íñigo Balmaseda Quirós", "Jan van der Werff", "Злата Мирошкина",
@@ -133,3 +136,10 @@ def test_a_disguised_name_is_found_whole(text):
 def test_a_spaced_name_is_found_beside_a_word_of_one_letter(text):
     assert [row.gram for row in matches(places(text, {"corvent"}), spellings("Corvent"))] == ["corvent"]
     assert "corvent" in ngrams(text)
+
+
+@given(st.lists(st.sampled_from(["al", "el", "rose", "halls", "martin", "каменского", "والنجار", "26"]), max_size=9))
+def test_the_keys_of_a_text_are_those_of_its_n_grams(row):
+    grams = [" ".join(row[i:j]) for i in range(len(row)) for j in range(i + 1, min(i + LONGEST, len(row)) + 1)]
+    told = set(each_key(" ".join(row)))
+    assert {gram_key(fold(gram).text) for gram in grams if not gram.isdigit()} <= told
