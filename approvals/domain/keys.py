@@ -41,6 +41,14 @@ def row_key(words: Iterable[str]) -> str:
     return " ".join(sorted(word for word in words if word not in ARTICLES))
 
 
+def head(key: str) -> str:
+    """The word by which keys lie together in the index: the longest; in Chinese the first two characters.
+
+    Few words of a text are the longest of anybody's name, so that most n-grams need not be looked for.
+    """
+    return key[:2] if key[:1] >= HAN_FIRST else max(key.split(" "), key=lambda word: (len(word), word))
+
+
 def gram_key(gram: str) -> str:
     """The key of one n-gram."""
     return gram if gram[0] >= HAN_FIRST else row_key(map(word_key, gram.split())) or gram

@@ -15,9 +15,10 @@ from approvals.domain.fold import compat, fold
 from approvals.domain.keys import gram_key
 from approvals.domain.scripts import HAN
 from approvals.domain.spellings import Spelling, Strength, folded_words, spellings, split_words
-from approvals.domain.tokens import LONGEST, Grams, Place, each_key, places
+from approvals.domain.textkeys import each_key
+from approvals.domain.tokens import LONGEST, Grams, Place, places
 
-__all__ = ["Match", "Strength", "each_key", "forms", "matches", "ngrams", "places"]
+__all__ = ["Match", "Strength", "forms", "matches", "ngrams", "places"]
 
 HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 SQUEEZED = re.compile(r"[\W_]+")

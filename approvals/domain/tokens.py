@@ -7,7 +7,7 @@ together in a hashtag) give their plain readings too. What is not among the n-gr
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
@@ -16,7 +16,6 @@ from typing import NamedTuple
 import regex
 
 from approvals.domain.fold import Folded
-from approvals.domain.keys import ARTICLES, word_key
 from approvals.domain.readings import Reading, readings
 from approvals.domain.scripts import HAN, disguises, dominant
 
@@ -201,7 +200,7 @@ def _leet(token: Token, script: str) -> list[str]:
     return [] if token.text.isalpha() else disguises(token.text, script)
 
 
-def _begins(tokens: list[Token], everything: bool) -> Iterable[int]:
+def begins(tokens: list[Token], everything: bool) -> Sequence[int]:
     """Where in a row n-grams begin that are news."""
     if everything:
         return range(len(tokens))
@@ -211,7 +210,7 @@ def _begins(tokens: list[Token], everything: bool) -> Iterable[int]:
 
 def _row_grams(tokens: list[Token], everything: bool, starts: Collection[str]) -> Iterator[tuple[str, int, int]]:
     """The n-grams of a row that begin with a word of `starts`, and where they stand."""
-    for i in _begins(tokens, everything):
+    for i in begins(tokens, everything):
         first = tokens[i]
         if first.text not in starts:
             continue
@@ -235,37 +234,6 @@ def _han_runs(folded: Folded) -> Iterator[tuple[str, list[int]]]:
         run.append(place)
     if run:
         yield "".join(folded.text[i] for i in run), run
-
-
-def each_key(text: str) -> Iterator[str]:
-    """The key of every n-gram of `text`. Linear; some 5 ms for 3,000 characters."""
-    known = _Keys()
-    for reading in rows(text):
-        for number, row in enumerate(reading.words):
-            yield from _row_keys(row, number == 0, known)
-        for run, _places in reading.han:
-            yield from (run[i : i + n] for n in range(2, LONGEST + 1) for i in range(len(run) - n + 1))
-
-
-class _Keys(dict[str, str]):
-    """Remembers the key of each word of a text."""
-
-    def __missing__(self, word: str) -> str:
-        key = self[word] = word_key(word)
-        return key
-
-
-def _row_keys(tokens: list[Token], everything: bool, known: _Keys) -> Iterator[str]:
-    """The keys of the n-grams that `_row_grams` gives: what `row_key` says of each."""
-    keys = [known[token.text] for token in tokens]
-    for i in _begins(tokens, everything):
-        altered, parts = everything, list[str]()
-        for j in range(i, min(i + LONGEST, len(tokens))):
-            altered = altered or tokens[j].altered
-            if keys[j] not in ARTICLES:
-                insort(parts, keys[j])
-            if altered and (j > i or not (tokens[i].text.isdigit() or len(tokens[i].text) < 2)):
-                yield " ".join(parts) or " ".join(token.text for token in tokens[i : j + 1])
 
 
 def places(text: str, wanted: Collection[str]) -> Grams:

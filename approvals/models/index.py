@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.db import connections, models
@@ -30,6 +30,19 @@ HITS = {
         """,
 }
 
+# Which of these numbers are the first that a tag of some head can have: one step down the primary key for each.
+BEGUN = {
+    "sqlite": """
+        SELECT value FROM json_each(%s)
+        WHERE EXISTS (SELECT 1 FROM approvals_nametag WHERE tag BETWEEN value AND value + 4294967295)
+        """,
+    "postgresql": """
+        SELECT wanted.tag FROM (SELECT value::bigint AS tag FROM json_array_elements_text(%s::json)) AS wanted
+        CROSS JOIN LATERAL (
+            SELECT 1 FROM approvals_nametag WHERE tag BETWEEN wanted.tag AND wanted.tag + 4294967295 LIMIT 1) AS hit
+        """,
+}
+
 
 class NameEntry(models.Model):
     """Whose a name is: someone named in a matter or, without a party, the case itself."""
@@ -52,6 +65,13 @@ class Hit(NamedTuple):
 
 
 class NameTagQuerySet(models.QuerySet["NameTag"]):
+    def begun(self, firsts: Collection[int]) -> set[int]:
+        """Those of `firsts` from which to 2**32 - 1 further on there is a tag."""
+        database = connections[self.db]
+        with database.cursor() as cursor:
+            cursor.execute(BEGUN[database.vendor], [json.dumps(sorted(firsts))])
+            return {row[0] for row in cursor.fetchall()}
+
     def hits(self, *wanted: tuple[Sequence[int], int]) -> list[Hit]:
         """For each pair of tags and a limit, the strongest entries of each tag, no more of them than the limit.
 
@@ -69,7 +89,7 @@ class NameTagQuerySet(models.QuerySet["NameTag"]):
 
 
 class NameTag(models.Model):
-    """A keyed tag of one form of a name, eight bytes as a number. The court is in the tag.
+    """A keyed tag of one form of a name, eight bytes as a number: approvals.services.nametags. The court is in the tag.
 
     One row a form: at a million names there are ten to thirty million of them, so a row holds numbers alone.
     """

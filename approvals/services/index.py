@@ -14,9 +14,9 @@ from approvals.domain.names import Strength
 from approvals.domain.shortnames import telling
 from approvals.models import Hearing, Matter, NameEntry, NameTag, Party, Restriction
 from approvals.models.index import Hit
-from publishing.ground import vault
 from publishing.ground.models import Court
 
+from .nametags import tags_in, tags_of
 from .sealed import Named, matter_facts, order_of, party_named, title_of
 
 # The weight of a tag is the Strength of its form, and more where it comes first among many of the same name.
@@ -56,8 +56,8 @@ def index_renew(matter: Matter) -> None:
 def tag_rows(court_id: int, weighed: Iterable[tuple[NameEntry, Weighed]]) -> Iterator[NameTag]:
     """The rows of the index for the forms of each entry."""
     for entry, forms in weighed:
-        for number, weight in _numbers(court_id, forms).items():
-            yield NameTag(tag=number, entry_id=entry.pk, weight=weight)
+        for tag, weight in dict(zip(tags_of(court_id, forms), forms.values(), strict=True)).items():
+            yield NameTag(tag=tag, entry_id=entry.pk, weight=weight)
 
 
 def party_forms(named: Named, *, shielded: bool) -> Weighed:
@@ -132,14 +132,11 @@ def facts_touched(
 
 def _entries(court: Court, texts: Iterable[str], namesakes: int) -> Iterable[NameEntry]:
     """Whose names, or which cases, may stand in `texts`."""
-    grams: set[str] = set()
-    numbers: set[str] = set()
-    for text in texts:
-        grams.update(names.each_key(text))
-        numbers |= dockets.number_keys(text)
+    texts = list(texts)
+    numbers = {key for text in texts for key in dockets.number_keys(text)}
     hits = NameTag.objects.hits(
-        (list(_numbers(court.pk, grams)), max(FEW + 1, namesakes)),
-        (list(_numbers(court.pk, numbers)), MANY_NUMBERS),
+        (tags_in(court.pk, texts), max(FEW + 1, namesakes)),
+        (tags_of(court.pk, numbers), MANY_NUMBERS),
     )
     found = NameEntry.objects.filter(pk__in=_telling(hits, namesakes)).select_related("matter", "party")
     return [entry for entry in found if entry.matter.court_id == court.pk]
@@ -159,10 +156,3 @@ def _meant(rows: list[Hit], same: int) -> list[Hit]:
     whole = [hit for hit in rows if hit.weight != NUMBERED and hit.weight % SHIELDED >= Strength.FULL]
     parts = [hit for hit in rows if hit.weight % SHIELDED < Strength.FULL] if len(rows) <= FEW else []
     return numbers + whole[:same] + parts
-
-
-def _numbers(court_id: int, forms: Iterable[str] | Weighed) -> dict[int, int]:
-    """The tag of each form as a signed number, with the form's strength where it has one."""
-    weights = forms if isinstance(forms, dict) else dict.fromkeys(forms, 0)
-    tags = vault.tags(court_id, weights)
-    return {int.from_bytes(tag, signed=True): weight for tag, weight in zip(tags, weights.values(), strict=True)}

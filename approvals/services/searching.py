@@ -12,10 +12,10 @@ from uuid import UUID
 from approvals.domain import dockets
 from approvals.domain.search_keys import beginning
 from approvals.models import Matter, NameTag
-from publishing.ground import vault
 from publishing.ground.models import Court, Person
 
 from .index import NUMBERED, matters_touched
+from .nametags import tags_of
 
 MOST = 200  # candidates of one way to find them
 KEYS = ("docket_key", "code_key", "title_key")
@@ -46,6 +46,6 @@ def _by_beginning(court: Court, text: str) -> Iterator[UUID]:
 
 
 def _by_numbers(court: Court, text: str) -> Iterator[UUID]:
-    tags = [int.from_bytes(tag, signed=True) for tag in vault.tags(court.pk, sorted(dockets.number_keys(text)))]
+    tags = tags_of(court.pk, dockets.number_keys(text))
     rows = NameTag.objects.filter(tag__in=tags, weight=NUMBERED, entry__matter__court=court)
     yield from rows.values_list("entry__matter", flat=True)[:MOST]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from approvals.models import Matter, NameEntry, NameTag, Party, RegisterImport, Restriction, StagedChange
 from approvals.services.index import Weighed, case_forms, party_forms
 from approvals.services.keeping import sealed_text
+from approvals.services.nametags import tags_of
 from approvals.services.sealed import Named
 from publishing.ground import vault
 
@@ -94,8 +95,8 @@ class Writer:
             self._tag(entry.pk, weighed)
 
     def _tag(self, entry: int, weighed: Weighed) -> None:
-        for tag, weight in zip(vault.tags(self.job.court_id, weighed), weighed.values(), strict=True):
-            self.tags.append(_packed(int.from_bytes(tag, signed=True), weight, entry))
+        for tag, weight in zip(tags_of(self.job.court_id, weighed), weighed.values(), strict=True):
+            self.tags.append(_packed(tag, weight, entry))
 
     def _stage(self, planned: Planned) -> None:
         """Keeps the change sealed. New people get their rows now, out of sight, so that their tags are there first."""

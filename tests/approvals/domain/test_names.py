@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 
 from approvals.domain.dockets import number_key
 from approvals.domain.fold import fold
-from approvals.domain.keys import gram_key
-from approvals.domain.names import each_key, forms, matches, ngrams, places
+from approvals.domain.keys import gram_key, head
+from approvals.domain.names import forms, matches, ngrams, places
 from approvals.domain.spellings import Strength, spellings
+from approvals.domain.textkeys import each_key, heads, keys_under
 from approvals.domain.tokens import LONGEST
 
 NAMES = [
@@ -143,3 +144,21 @@ def test_the_keys_of_a_text_are_those_of_its_n_grams(row):
     grams = [" ".join(row[i:j]) for i in range(len(row)) for j in range(i + 1, min(i + LONGEST, len(row)) + 1)]
     told = set(each_key(" ".join(row)))
     assert {gram_key(fold(gram).text) for gram in grams if not gram.isdigit()} <= told
+
+
+PIECES = ["al", "el", "rose", "halls", "martin", "каменского", "والنجار", "26", "H a l l s", "SaskiaRose", "林若笙", "若·笙林", "h-alls",
+          "m4rtin"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=7), st.data())
+def test_the_keys_under_some_heads_are_all_that_have_them(row, data):
+    text = " ".join(row)
+    keys, known = set(each_key(text)), heads(text)
+    assert {head(key) for key in keys} <= known
+    some = data.draw(st.sets(st.sampled_from(sorted(known)))) if known else set()
+    assert set(keys_under(text, some)) == {key for key in keys if head(key) in some}
+
+
+def test_the_head_is_the_same_in_whatever_order_a_name_is_written():
+    assert {head(gram_key(fold(name).text)) for name in ("Anna Corvane", "Corvane Anna", "A Corvanes")} == {"corvane"}
+    assert head("林若笙") == "林若"

@@ -11,7 +11,8 @@ from approvals.domain.names import matches, ngrams, places
 from approvals.domain.review import tidied
 from approvals.domain.severity import Severity
 from approvals.domain.spellings import spellings
-from approvals.domain.tokens import each_key, rows
+from approvals.domain.textkeys import each_key, heads, keys_under
+from approvals.domain.tokens import rows
 
 HOSTILE = {
     "one long word": "a",
