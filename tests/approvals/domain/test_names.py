@@ -146,8 +146,10 @@ def test_the_keys_of_a_text_are_those_of_its_n_grams(row):
     assert {gram_key(fold(gram).text) for gram in grams if not gram.isdigit()} <= told
 
 
-PIECES = ["al", "el", "rose", "halls", "martin", "каменского", "والنجار", "26", "H a l l s", "SaskiaRose", "林若笙", "若·笙林", "h-alls",
-          "m4rtin"]  # fmt: skip
+PIECES = [
+    "al", "el", "rose", "halls", "martin", "каменского", "والنجار", "26", "H a l l s", "SaskiaRose", "林若笙",
+    "若·笙林", "h-alls", "m4rtin",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=7), st.data())

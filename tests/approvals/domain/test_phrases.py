@@ -1,10 +1,13 @@
+import ast
 import re
 from math import isinf
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import approvals
 from approvals.domain.lexicon import alternatives
 from approvals.domain.literals import literals
 from approvals.domain.phrases import EVERY, Reading, Words, folded, tables, words_of
@@ -18,6 +21,14 @@ def test_every_phrase_is_a_pattern():
         for language, row in rows.items():
             for phrase in row:
                 assert re.compile(phrase), (check, table, language, phrase)
+
+
+def test_every_table_is_named_by_a_check():
+    """One that no check reads would look like a rule, and be none."""
+    files = Path(approvals.__file__).parent.rglob("*.py")
+    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    named = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    assert [key for key in tables() if key[1] not in named] == []
 
 
 def test_every_phrase_has_an_end():
