@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from math import inf
 from typing import Any
 
@@ -87,14 +88,14 @@ class Words:
         ends: dict[str, list[int]] = {}
         for end, word in self._automaton.iter(text) if self._tellers else ():
             ends.setdefault(word, []).append(end)
-        there = set(ends)
-        told = dict.fromkeys(phrase for word in ends if word in self._tellers for phrase in self._tellers[word])
-        found: dict[Key, dict[Phrase, list[int]]] = {}
-        for phrase in (*self._always, *told):
-            needed = phrase.literals.needed
-            if not any(map(there.isdisjoint, needed)):
-                places = sorted(end for word in needed[0] & there for end in ends[word]) if needed else []
-                found.setdefault(phrase.key, {})[phrase] = places
+        leading: dict[Phrase, list[list[int]]] = {phrase: [] for phrase in self._always}
+        for word, places in ends.items():
+            for phrase in self._tellers.get(word, ()):
+                leading.setdefault(phrase, []).append(places)
+        there, found = set(ends), dict[Key, dict[Phrase, list[int]]]()
+        for phrase, rows in leading.items():
+            if not any(map(there.isdisjoint, phrase.literals.needed[1:])):
+                found.setdefault(phrase.key, {})[phrase] = sorted(chain.from_iterable(rows))
         return found
 
 
