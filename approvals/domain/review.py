@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from approvals.domain import packs
@@ -22,6 +22,7 @@ MAY_BE = ("no-notice", "attack-answered", "legal-advice-rights")  # asked where 
 NEAR = 80  # characters
 # What says nothing of whether a case was spoken of.
 ASIDE = ("legal-advice", "commercial-promotion", "respond-to-attack")
+CANNOT_RUN = Finding(FAILED, (), Severity.BLOCK, FAILED)
 MOST_CHARACTERS = 16_000  # of all surfaces together, as written and as folded: what can be read in bounded time
 
 
@@ -41,15 +42,21 @@ LEVELS = {check.code: check.level for check in CHECKS}
 NAMES = tuple(check for check in CHECKS if check.code == "restricted-identity")
 
 
-def review(draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
-    """All findings, sorted by place, overlapping ones of the same code and matter as one. Never raises."""
+def review(
+    draft: Draft, context: Context, checks: tuple[Check, ...] = CHECKS, late: Callable[[], bool] = lambda: False
+) -> list[Finding]:
+    """All findings, sorted by place, overlapping ones of the same code and matter as one. Never raises.
+
+    Once it is `late`, no further check begins, and a block says so. Nothing stops a check that has begun: a thread
+    could not either, since a regular expression does not let go of the interpreter, and each would make all slower.
+    """
     try:
         if too_long(draft):
             return [Finding(FAILED, (), Severity.BLOCK, TOO_LONG, params={"most": f"{MOST_CHARACTERS:,}"})]
         subject = Subject(draft, context)
     except Exception as error:
         return [_failed(check, error) for check in checks]
-    findings = [finding for check in checks for finding in _run(check, subject)]
+    findings = [finding for check in checks for finding in (_run(check, subject) if not late() else [CANNOT_RUN])]
     return tidied(answered([_weighed(finding, context.rules) for finding in findings]), draft)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Picture, Span, Surface
-from approvals.domain.review import RULES_VERSION, review, too_long
+from approvals.domain.review import CANNOT_RUN, RULES_VERSION, review, too_long
 from approvals.domain.reviewable import Reviewable
 from approvals.domain.route_table import OVERRIDABLE
 from approvals.domain.severity import Severity
@@ -36,10 +37,7 @@ from .rulebooks import Standing, rules_of
 from .rules import docket_forms_of
 from .tags import embargoes, names_someone
 
-DEADLINE = 20.0  # seconds for all checks of one draft
-CANNOT_RUN = Finding("check-failed", (), Severity.BLOCK, "check-failed")
-
-T = TypeVar("T")
+DEADLINE = 20.0  # seconds after which no further check of a draft begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ def review_dry(
         rules_version = standing.version
         much = too_long(draft)
         context = Context(submission.due_at) if much else _context(court, submission, draft, standing, subject)
-        findings = tuple(within(DEADLINE, lambda: review(draft, context)))
+        findings = tuple(review(draft, context, late=partial(_after, time.monotonic() + DEADLINE)))
     except Exception:  # whatever is wrong, the answer is no; its words could hold a protected name
         findings = (CANNOT_RUN,)
     content = canonical(submission)
@@ -247,27 +245,6 @@ def justification_save(
     return kept
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """`work()`, or TimeoutError after `seconds`. The work goes on in a thread that nobody waits for."""
-    answer: list[T] = []
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            answer.append(work())
-        except BaseException as error:
-            failure.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if failure:
-        raise failure[0]
-    if not answer:
-        raise TimeoutError("the checks took too long")
-    return answer[0]
-
-
 def _surfaces(submission: Submission) -> list[tuple[str, str]]:
     """Each text once: accounts that say the same words share a surface, named for the first of them."""
     rows: list[tuple[str, str]] = []
@@ -301,6 +278,10 @@ def _context(court: Court, submission: Submission, draft: Draft, standing: Stand
         rules=standing.rules,
         history=said_before(court, [one.account for one in submission.messages], when),
     )
+
+
+def _after(moment: float) -> bool:
+    return time.monotonic() > moment
 
 
 def _matters(court: Court, texts: list[str], codes: tuple[str, ...], subject: str) -> tuple[MatterFacts, ...]:

@@ -93,5 +93,5 @@ def test_each_recheck_stands_on_the_audit_trail(release: Release) -> None:
     assert AuditEntry.objects.get(act="rechecked").facts["passed"] is True
 
 
-def _broken(*arguments: Any) -> None:
+def _broken(*arguments: Any, **facts: Any) -> None:
     raise RuntimeError("a checker is broken")

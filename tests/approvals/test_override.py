@@ -53,7 +53,7 @@ def staff(court: Court) -> SimpleNamespace:
 def overridden(monkeypatch: pytest.MonkeyPatch, author: Person, court: Court, code: str, **facts: Any) -> Round:
     """A submitted post with a block of that check, for which its author has written a reason."""
     found = Finding(code, (16,), Severity.BLOCK, "attack-answered", Span("title", 0, 7))
-    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given: [found])
+    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given, **_more: [found])
     post = make_post(court, author, **facts)
     result = review_now(post)
     for one in questions_of(result, subject_of(post)):

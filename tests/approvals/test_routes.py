@@ -125,7 +125,7 @@ def submitted(court: Court, staff: SimpleNamespace, monkeypatch: pytest.MonkeyPa
 
 
 def find(monkeypatch: pytest.MonkeyPatch, *findings: Finding) -> None:
-    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given: list(findings))
+    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given, **_more: list(findings))
 
 
 def answered(post: Post, author: Person, text: str = "The bench asked for it.") -> None:

@@ -231,7 +231,7 @@ def test_no_other_route(court: Court, crew: SimpleNamespace) -> None:
 
 def test_no_block(round: Round, crew: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     round = signed(round, crew)
-    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given: [BLOCK])
+    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given, **_more: [BLOCK])
     with pytest.raises(Blocked):
         release(round, crew.registrar)
     assert not Release.objects.exists()
@@ -239,7 +239,7 @@ def test_no_block(round: Round, crew: SimpleNamespace, monkeypatch: pytest.Monke
 
 def test_no_block_at_the_dispatchers_gate(round: Round, crew: SimpleNamespace, monkeypatch: Any) -> None:
     release(signed(round, crew), crew.registrar)
-    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given: [BLOCK])
+    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given, **_more: [BLOCK])
     assert not Recheck().recheck(Release.objects.get()).passed
 
 

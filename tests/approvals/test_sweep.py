@@ -138,7 +138,7 @@ class TestWhatIsOut:
         self, court: Court, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         quiet = Finding("quiet-period", (9,), Severity.BLOCK, "quiet-strict", params={"until": "2027-01-01T00:00:00Z"})
-        monkeypatch.setattr("approvals.services.reviews.review", lambda *arguments: [quiet])
+        monkeypatch.setattr("approvals.services.reviews.review", lambda *arguments, **_more: [quiet])
         out(court)
         assert sweep_run(court).found == 0
 
@@ -371,5 +371,5 @@ class TestPages:
         assert court.name in Home(people.registrar).overnight
 
 
-def _broken(*arguments: Any) -> None:
+def _broken(*arguments: Any, **facts: Any) -> None:
     raise RuntimeError("a checker is broken")

@@ -332,5 +332,5 @@ def insert_vote(round: Round, person: Any, step: str = "desk") -> None:
     )  # fmt: skip
 
 
-def _broken(*arguments: Any) -> None:
+def _broken(*arguments: Any, **facts: Any) -> None:
     raise RuntimeError("a checker is broken")

@@ -66,7 +66,7 @@ def test_before_anything_is_written_nobody_is_named(desk: Desk) -> None:
 
 
 def test_a_block_that_may_be_overridden_offers_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given: [ATTACK])
+    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given, **_more: [ATTACK])
     post = make_post(desk.court, desk.officer, desk.account)
     page = desk.client.get(reverse("posts:edit", args=[post.pk])).content.decode()
     assert "Your reason to override it" in page
@@ -81,7 +81,7 @@ def test_a_block_that_may_be_overridden_offers_it(desk: Desk, monkeypatch: pytes
 
 def test_another_block_offers_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     block = Finding("merits-comment", (15,), Severity.BLOCK, "merits-case", Span("title", 0, 7))
-    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given: [block])
+    monkeypatch.setattr("approvals.services.reviews.review", lambda *_given, **_more: [block])
     post = make_post(desk.court, desk.officer, desk.account)
     page = desk.client.get(reverse("posts:edit", args=[post.pk])).content.decode()
     assert "Your reason to override it" not in page

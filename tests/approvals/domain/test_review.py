@@ -57,6 +57,14 @@ def test_a_check_that_raises_is_a_block():
     assert [(f.code, f.severity, f.params["check"]) for f in found] == [("check-failed", Severity.BLOCK, "embargo")]
 
 
+def test_once_it_is_late_no_further_check_begins_and_a_block_says_so():
+    begun = []
+    checks = [Check(code, (15,), lambda subject, code=code: begun.append(code) or []) for code in ("a", "b", "c", "d")]
+    found = review(draft(), Context(NOW), tuple(checks), late=lambda: len(begun) == 2)
+    assert begun == ["a", "b"]
+    assert [(f.code, f.severity) for f in found] == [("check-failed", Severity.BLOCK)]
+
+
 def test_a_check_that_raises_tells_nothing_of_what_it_read():
     found = review(draft(), Context(NOW), (Check("embargo", (15,), broken),))
     assert SECRET not in repr(found)
