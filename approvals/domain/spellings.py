@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from approvals.domain import inflect, translit
 from approvals.domain.fold import fold
@@ -35,8 +35,7 @@ class Strength(IntEnum):
     HANDLE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """An n-gram that stands for a name; `rest` is what must follow it where the name is longer than an n-gram."""
 
     key: str

@@ -6,6 +6,7 @@ The declared language always counts, and never alone: a post may say one and spe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -71,10 +72,9 @@ def tongues(folded: str, declared: str = "") -> frozenset[str]:
 def _counted(folded: str, known: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """How many words mark each language. A letter by itself counts once: many have "a", and names are spaced."""
     counts: dict[str, int] = {}
-    words = WORD.findall(folded)
-    for word in (*(word for word in words if len(word) > 1), *{word for word in words if len(word) == 1}):
+    for word, count in Counter(WORD.findall(folded)).items():
         for language in known.get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
+            counts[language] = counts.get(language, 0) + (count if len(word) > 1 else 1)
     return counts
 
 
