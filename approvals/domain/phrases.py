@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -85,9 +86,9 @@ class Words:
 
         A phrase of which no word is certain may stand anywhere, and has no such place.
         """
-        ends: dict[str, list[int]] = {}
+        ends: defaultdict[str, list[int]] = defaultdict(list)
         for end, word in self._automaton.iter(text) if self._tellers else ():
-            ends.setdefault(word, []).append(end)
+            ends[word].append(end)
         leading: dict[Phrase, list[list[int]]] = {phrase: [] for phrase in self._always}
         for word, places in ends.items():
             for phrase in self._tellers.get(word, ()):
@@ -106,6 +107,7 @@ class Reading:
         self.text = text
         self._present = [words.present(text) for words in words_of(frozenset(languages), rules)]
         self._found: dict[Key, list[re.Match[str]]] = {}
+        self._begun: dict[frozenset[str] | None, list[int]] = {}
 
     def find(self, key: Key) -> list[re.Match[str]]:
         """The places of one table's phrases, in their order, none inside another."""
@@ -139,12 +141,9 @@ class Reading:
 
     def _walked(self, phrase: Phrase, ends: list[int], most: float) -> Iterator[int]:
         """The places before `ends`, one after the other: where a script has spaces, few words begin near a word."""
-        firsts = phrase.literals.firsts
-        places = self._edges if phrase.shape.apart else range(len(self.text))
-        for first, last in _united((max(0, end + 1 - most), end) for end in ends):
-            for at in places[bisect_left(places, first) : bisect_right(places, last)]:
-                if firsts is None or self.text[at] in firsts:
-                    yield at
+        places = self._words_with(phrase.literals.firsts) if phrase.shape.apart else range(len(self.text))
+        for first, last in _united(ends, most):
+            yield from places[bisect_left(places, first) : bisect_right(places, last)]
 
     def _by_letter(self, firsts: Iterable[str], ends: list[int], most: float) -> Iterator[int]:
         """Where the letters stand that may come first: in Chinese each stands at few places, and words everywhere."""
@@ -162,10 +161,12 @@ class Reading:
             found.setdefault(char, []).append(at)
         return found
 
-    @cached_property
-    def _edges(self) -> Sequence[int]:
-        """Where a whole word may begin."""
-        return [match.start() for match in EDGE.finditer(self.text)]
+    def _words_with(self, firsts: frozenset[str] | None) -> Sequence[int]:
+        """Where a whole word may begin that has one of these first letters."""
+        if firsts not in self._begun:
+            edges = (match.start() for match in EDGE.finditer(self.text)) if firsts is None else self._words_with(None)
+            self._begun[firsts] = [at for at in edges if firsts is None or self.text[at] in firsts]
+        return self._begun[firsts]
 
     @cached_property
     def _longest(self) -> int:
@@ -173,14 +174,14 @@ class Reading:
         return max((match.end() - match.start() for match in WORD.finditer(self.text)), default=0)
 
 
-def _united(spans: Iterable[tuple[float, int]]) -> list[tuple[float, int]]:
-    """Ranges in the order of their ends, as such that do not meet."""
+def _united(ends: Iterable[int], most: float) -> list[tuple[float, int]]:
+    """The `most` characters up to each of some ends in their order, as ranges that do not meet."""
     found: list[tuple[float, int]] = []
-    for first, last in spans:
-        begin = first
-        while found and found[-1][1] >= begin:
-            begin = min(begin, found.pop()[0])
-        found.append((begin, last))
+    for end in ends:
+        begin = end + 1 - most
+        if found and begin <= found[-1][1]:
+            begin, _last = found.pop()
+        found.append((begin, end))
     return found
 
 
