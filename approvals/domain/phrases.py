@@ -107,7 +107,6 @@ class Reading:
         self.text = text
         self._present = [words.present(text) for words in words_of(frozenset(languages), rules)]
         self._found: dict[Key, list[re.Match[str]]] = {}
-        self._begun: dict[frozenset[str] | None, list[int]] = {}
 
     def find(self, key: Key) -> list[re.Match[str]]:
         """The places of one table's phrases, in their order, none inside another."""
@@ -141,9 +140,12 @@ class Reading:
 
     def _walked(self, phrase: Phrase, ends: list[int], most: float) -> Iterator[int]:
         """The places before `ends`, one after the other: where a script has spaces, few words begin near a word."""
-        places = self._words_with(phrase.literals.firsts) if phrase.shape.apart else range(len(self.text))
+        firsts = phrase.literals.firsts
+        places = self._edges if phrase.shape.apart else range(len(self.text))
         for first, last in _united(ends, most):
-            yield from places[bisect_left(places, first) : bisect_right(places, last)]
+            for at in places[bisect_left(places, first) : bisect_right(places, last)]:
+                if firsts is None or self.text[at] in firsts:
+                    yield at
 
     def _by_letter(self, firsts: Iterable[str], ends: list[int], most: float) -> Iterator[int]:
         """Where the letters stand that may come first: in Chinese each stands at few places, and words everywhere."""
@@ -161,12 +163,10 @@ class Reading:
             found.setdefault(char, []).append(at)
         return found
 
-    def _words_with(self, firsts: frozenset[str] | None) -> Sequence[int]:
-        """Where a whole word may begin that has one of these first letters."""
-        if firsts not in self._begun:
-            edges = (match.start() for match in EDGE.finditer(self.text)) if firsts is None else self._words_with(None)
-            self._begun[firsts] = [at for at in edges if firsts is None or self.text[at] in firsts]
-        return self._begun[firsts]
+    @cached_property
+    def _edges(self) -> Sequence[int]:
+        """Where a whole word may begin."""
+        return [match.start() for match in EDGE.finditer(self.text)]
 
     @cached_property
     def _longest(self) -> int:
