@@ -1,4 +1,7 @@
-"""Tags begin with the head of their form: those of before are found no more, so every court's are made anew."""
+"""Tags begin with the head of their form: those of before are found no more, so every court's are made anew.
+
+Backwards nothing is done: the version before makes its tags by `names_reindex`.
+"""
 
 from django.db import migrations
 
