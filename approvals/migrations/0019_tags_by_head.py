@@ -3,21 +3,20 @@
 Backwards nothing is done: the version before makes its tags by `names_reindex`.
 """
 
+from django.core.management import call_command
 from django.db import migrations
 
 BEFORE = ("1-", "2-")
 
 
 def remake(apps, schema_editor):
-    entries = apps.get_model("approvals", "NameEntry").objects
-    notes = apps.get_model("approvals", "IndexRules").objects
-    courts = set(entries.order_by().values_list("matter__court", flat=True).distinct())
-    courts -= {note.court_id for note in notes.all() if not note.rules.startswith(BEFORE)}
-    for pk in sorted(courts):
-        from approvals.services.reindexing import reindex
-        from publishing.ground.models import Court
-
-        reindex(Court.objects.get(pk=pk))
+    entries, notes = (apps.get_model("approvals", name).objects for name in ("NameEntry", "IndexRules"))
+    noted = dict(notes.values_list("court", "rules"))
+    indexed = set(entries.order_by().values_list("matter__court", flat=True).distinct())
+    for court in indexed - noted.keys():
+        notes.create(court_id=court, rules="")
+    if any(noted.get(court, BEFORE[0]).startswith(BEFORE) for court in indexed):
+        call_command("names_reindex")
 
 
 class Migration(migrations.Migration):
