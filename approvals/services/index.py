@@ -98,7 +98,7 @@ def matters_touched(
 ) -> list[Touched]:
     """Matters of `court` that `texts` may concern, or whose code is in `codes`.
 
-    One query finds the names. A matter found by its own number or title comes with all its people, since beside it
+    Two queries find the names. A matter found by its own number or title comes with all its people, since beside it
     even a common surname tells; one found by names alone comes with those whose names stand there. Of many people
     of the same whole name, `namesakes` are looked at, those whom an order protects first.
     """
