@@ -21,10 +21,10 @@ def tags_of(court_id: int, keys: Collection[str]) -> list[int]:
     return [upper[head(key)] + int.from_bytes(tag[4:]) for key, tag in zip(keys, own, strict=True)]
 
 
-def firsts_of(court_id: int, heads: Collection[str]) -> dict[str, int]:
-    """The smallest tag that a key with this head can have."""
-    tags = vault.tags(court_id, heads)
-    return {one: int.from_bytes(tag[:4], signed=True) << 32 for one, tag in zip(heads, tags, strict=True)}
+def firsts_of(court_id: int, words: Collection[str]) -> dict[str, int]:
+    """For each of `words` the smallest tag that a key with this head can have."""
+    tags = vault.tags(court_id, words)
+    return {word: int.from_bytes(tag[:4], signed=True) << 32 for word, tag in zip(words, tags, strict=True)}
 
 
 def tags_in(court_id: int, texts: Iterable[str]) -> list[int]:
