@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -24,6 +25,12 @@ from publishing.models import Account, Delivery, Release
 from publishing.services import release_create
 
 _numbers = itertools.count(1)
+ZONE = "Europe/Zagreb"
+
+
+def day(ahead: int = 0) -> date:
+    """Today at the courts that are made here, or so many days later: late at night not the day in UTC."""
+    return timezone.localdate(timezone=ZoneInfo(ZONE)) + timedelta(days=ahead)
 
 
 def make_court(**facts: Any) -> Court:
@@ -33,7 +40,7 @@ def make_court(**facts: Any) -> Court:
             "name": f"Court {number} of Norvale",
             "slug": f"court-{number}",
             "code": f"NC{number}",
-            "time_zone": "Europe/Zagreb",
+            "time_zone": ZONE,
             "languages": ["en"],
             "domains": ["courts.norvale.example"],
             "training_waived_until": datetime(2100, 1, 1, tzinfo=UTC),

@@ -30,7 +30,7 @@ from publishing.models import Release
 from publishing.services.rights import NotAllowed as NotAllowedHere
 from publishing.services.rights import authorise
 from tests.approvals.conftest import approve, approve_desk, make_matter, post_of, step_of
-from tests.factories import make_person, make_post
+from tests.factories import day, make_person, make_post
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -83,10 +83,9 @@ def rest(court: Court) -> None:
 
 
 def train(court: Court, person: Person, role: str) -> None:
-    today = timezone.now().date()
     training_enter(
-        court=court, person=person, role=role, course="Basics", completed_on=today - timedelta(days=1),
-        expires_on=today + timedelta(days=30), by=None,
+        court=court, person=person, role=role, course="Basics", completed_on=day(-1),
+        expires_on=day(30), by=None,
     )  # fmt: skip
 
 

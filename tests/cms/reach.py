@@ -65,7 +65,16 @@ from publishing.outbox.acts import ACTS
 from publishing.sandbox.models import SandboxAccount, SandboxPost
 from publishing.sandbox.services import Draft, medium_store, post_publish, sandbox_account_create
 from publishing.services import pause_lift_ask, pause_start
-from tests.factories import make_account, make_court, make_delivery, make_image, make_person, make_picture, make_post
+from tests.factories import (
+    day,
+    make_account,
+    make_court,
+    make_delivery,
+    make_image,
+    make_person,
+    make_picture,
+    make_post,
+)
 
 CANARY = "kanarek"  # a word that no page has by itself
 # Open to everybody by design: the public record, the way in, what every page of the admin is made of, and the built-in
@@ -261,7 +270,7 @@ def _templates(court: Court, author: Person, registrar: Person, account: Account
         blanks=(Blank("day", CANARY, Type.DATE, "period-from"),),
     )  # fmt: skip
     template = template_approve(template=template_propose(court=court, entry=entry, by=author), by=registrar)
-    today = timezone.localdate()
+    today = day()
     post_from_template(template=template, given=Given(period=(today, today)), accounts=[account], by=author)
     weekly = RecurringEntry(template, weekdays=[0], at=time(9), starts_on=today, accounts=[account])
     recurring_set(court=court, entry=weekly, by=author)

@@ -17,7 +17,7 @@ from publishing.domain.delivery import State
 from publishing.ground import confidence
 from publishing.ground.models import AuditEntry, Role
 from publishing.models import Delivery, Release
-from tests.factories import make_court, make_jury_matter, make_person, make_post, make_release
+from tests.factories import day, make_court, make_jury_matter, make_person, make_post, make_release
 
 pytestmark = pytest.mark.both
 SAID = (State.SENT, State.WITHDRAWING, State.WITHDRAWN)
@@ -220,7 +220,7 @@ def test_reading_is_kept_once_a_day_and_person(post, court, author) -> None:
     post_read(post=post, person=author)
     assert PostReading.objects.filter(post=post, person=author).count() == 1
     assert AuditEntry.objects.filter(court=court, act="sealed_post_read").count() == 1
-    PostReading.objects.update(day=timezone.localdate() - timedelta(days=2))
+    PostReading.objects.update(day=day(-2))
     post_read(post=post, person=author)
     assert AuditEntry.objects.filter(court=court, act="sealed_post_read").count() == 2
 

@@ -15,9 +15,10 @@ STAY = [sys.executable, "-c", "import time; time.sleep(60)"]
 STUBBORN = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); print(1); time.sleep(60)"]
 LEAVE = [sys.executable, "-c", "raise SystemExit(3)"]
 SUPERVISOR = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from tools.children import supervise
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored by what it runs in the background
 child = [sys.executable, "-c", "import os, time; os.write(1, (str(os.getpid()) + chr(10)).encode()); time.sleep(60)"]
 supervise({"one": child, "two": child}, cwd=Path.cwd(), env=dict(os.environ), until_ready=lambda: True)
 """

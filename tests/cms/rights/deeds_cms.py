@@ -38,13 +38,13 @@ from publishing.ground.models import Person
 from publishing.ground.roles import Role
 from tests.cms.conftest import Desk, entry
 from tests.cms.templates import CLOSURE, STORM
-from tests.factories import make_image, make_person, make_picture, make_post
+from tests.factories import day, make_image, make_person, make_picture, make_post
 
 from .trying import Deed, Page, World
 
 COLLEAGUE = "kanarek-colleague"
 OFFICER = Role.PRESS_OFFICER
-TODAY = timezone.localdate()
+TOMORROW = day(1)
 
 
 def post(world: World, state: str, person: Person, **facts: Any) -> Post:
@@ -156,7 +156,7 @@ def rule(world: World, state: str, person: Person) -> Recurring:
 
 def weekly(template: Template) -> RecurringEntry:
     return RecurringEntry(
-        template, weekdays=[0], at=time(9), starts_on=TODAY, accounts=list(template.court.accounts.all()),
+        template, weekdays=[0], at=time(9), starts_on=TOMORROW, accounts=list(template.court.accounts.all()),
         values=STORM.values,
     )  # fmt: skip
 

@@ -27,13 +27,13 @@ from publishing.ground.services import (
 )
 from publishing.ground.training import training_enter, training_waive, training_waiver_end, training_withdraw
 from publishing.ground.training_import import trainings_import
-from tests.factories import make_person
+from tests.factories import day, make_person
 
 from .trying import COURT, Deed, Page, World
 
 WHY = "Until the autumn course."
 NEW = {"name": "New", "email": "new@courts.example", "role": "reviewer"}
-TODAY = timezone.now().date()
+TODAY = day()
 DAYS = {"completed_on": TODAY - timedelta(days=2), "expires_on": TODAY + timedelta(days=90)}
 
 

@@ -12,7 +12,7 @@ from publishing.ground.lapses import trainings_tell, untrained, waivers_tell
 from publishing.ground.models import AuditEntry, Court, Membership, Notice, Person, Role
 from publishing.ground.tasks import trainings_tell as the_task
 from publishing.ground.training import training_enter, training_waive, training_waiver_end, training_withdraw
-from tests.factories import make_court, make_person
+from tests.factories import day, make_court, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -41,10 +41,9 @@ def judge(court) -> Person:
 
 
 def train(court: Court, person: Person, days: int, role: str = Role.JUDGE, done: int = 1):
-    today = timezone.now().date()
     return training_enter(
-        court=court, person=person, role=role, course="Secret course", completed_on=today - timedelta(days=done),
-        expires_on=today + timedelta(days=days), by=None,
+        court=court, person=person, role=role, course="Secret course", completed_on=day(-done),
+        expires_on=day(days), by=None,
     )  # fmt: skip
 
 

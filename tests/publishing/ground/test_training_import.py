@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
 from publishing.ground.models import AuditEntry, Court, Person, Role, Training
 from publishing.ground.training_import import Tried, text_of, trainings_import
-from tests.factories import make_court, make_person
+from tests.factories import day, make_court, make_person
 
 pytestmark = pytest.mark.django_db
 HEAD = "email,role,course,completed_on,expires_on"
@@ -30,10 +28,6 @@ def lead(court) -> Person:
 @pytest.fixture
 def judge(court) -> Person:
     return make_person(court, Role.JUDGE, email="Judge@Court.example")
-
-
-def day(ahead: int) -> date:
-    return timezone.now().date() + timedelta(days=ahead)
 
 
 def row(email: str = "judge@court.example", role: str = "judge", course: str = "Basics", done: int = -2, to: int = 90):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from publishing.ground.models import Court, Person, Role, Training
 from publishing.ground.training import training_enter, training_waive
-from tests.factories import make_court, make_person
+from tests.factories import day, make_court, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -37,15 +34,10 @@ def at(name: str, *args) -> str:
     return reverse(f"training:{name}", args=args)
 
 
-def day(ahead: int) -> str:
-    return (timezone.now().date() + timedelta(days=ahead)).isoformat()
-
-
 def entered(court: Court, person: Person, days: int = 90) -> Training:
-    today = timezone.now().date()
     return training_enter(
-        court=court, person=person, role=Role.JUDGE, course="Basics", completed_on=today - timedelta(days=2),
-        expires_on=today + timedelta(days=days), by=None,
+        court=court, person=person, role=Role.JUDGE, course="Basics", completed_on=day(-2),
+        expires_on=day(days), by=None,
     )  # fmt: skip
 
 
@@ -64,7 +56,7 @@ class TestTheList:
         assert word in client.get(at("index")).content.decode()
 
     def test_a_waiver_is_shown_with_its_reason(self, client, court, boss, judge) -> None:
-        until = timezone.now().date() + timedelta(days=5)
+        until = day(5)
         training_waive(court=court, until_on=until, reason="Courses begin in spring.", by=boss)
         page = client.get(at("index")).content.decode()
         assert "Courses begin in spring." in page
