@@ -10,6 +10,7 @@ from functools import cache
 
 from approvals.domain.fold import fold
 from approvals.domain.packs import load
+from approvals.domain.phrases import Reading, Words, folded
 
 GREGORIAN, HIJRI = "gregorian", "hijri"
 ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|re|o|a|e|-?го|-?е|'?inci))?\.?"
@@ -201,45 +202,35 @@ def _weekday_names() -> str:
     return "|".join(dict.fromkeys(fold(name).text if name.isalpha() else name for row in rows for name in row))
 
 
-@cache
-def _weekdays() -> re.Pattern[str]:
-    tables = load("calendar")
-    rows = [*tables["weekdays"].values(), *tables["short"].values()]
-    days = ("|".join(_folded(row[number]) for row in rows) for number in range(7))
-    return re.compile(
-        r"(?<![^\W_])(?:" + "|".join(f"({day})" for day in days) + r")(?![^\W_])" + "|" + _han_weekdays(), re.S
-    )
-
-
-def _folded(pattern: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda match: fold(match[0]).text, pattern)
-
-
-def _han_weekdays() -> str:
-    return r"(?:星期|周|礼拜)([一二三四五六日天])"
-
-
 def weekdays(text: str) -> list[Word]:
     """Every day of the week in a folded text."""
-    found = []
-    for match in _weekdays().finditer(text):
-        value = "一二三四五六日".index(match[8].replace("天", "日")) if match[8] else (match.lastindex or 1) - 1
-        found.append(Word(*match.span(), value))
-    return found
-
-
-@cache
-def _relative() -> re.Pattern[str]:
-    rows = load("calendar")["relative"]
-    spaced = [f"({'|'.join(_folded(word) for word in rows[key])})" for key in ("2", "1", "0", "-1")]
-    return re.compile(
-        "|".join(
-            rf"(?:(?<![^\W_])|(?<=[\u3400-\u9fff])|(?=[\u3400-\u9fff])){row}(?:(?![^\W_])|(?<=[\u3400-\u9fff]))"
-            for row in spaced
-        )
-    )
+    return _said(text, _weekdays())
 
 
 def relative_words(text: str) -> list[Word]:
     """Every word such as tomorrow in a folded text, with the days that it counts from publication."""
-    return [Word(*match.span(), (2, 1, 0, -1)[(match.lastindex or 1) - 1]) for match in _relative().finditer(text)]
+    return _said(text, _relative())
+
+
+def _said(text: str, words: Words) -> list[Word]:
+    """What stands in `text`, by its place; of what begins within another the first and longest is meant."""
+    reading = Reading(text, [words])
+    found = [Word(*match.span(), int(value)) for table, value in words.rows for match in reading.find((table, value))]
+    kept: list[Word] = []
+    for word in sorted(found, key=lambda word: (word.start, -word.end)):
+        if not kept or word.start >= kept[-1].end:
+            kept.append(word)
+    return kept
+
+
+@cache
+def _weekdays() -> Words:
+    tables = load("calendar")
+    rows = [*tables["weekdays"].values(), *tables["short"].values()]
+    return Words({("weekdays", str(value)): [folded(row[value]) for row in rows] for value in range(7)})
+
+
+@cache
+def _relative() -> Words:
+    rows = load("calendar")["relative"]
+    return Words({("relative", value): map(folded, rows[value]) for value in rows})

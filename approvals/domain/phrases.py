@@ -101,11 +101,11 @@ class Words:
 
 
 class Reading:
-    """Which phrases a folded text may have, and where they stand."""
+    """Which phrases of some word lists a folded text may have, and where they stand."""
 
-    def __init__(self, text: str, languages: Iterable[str], rules: Rulebook) -> None:
+    def __init__(self, text: str, lists: Iterable[Words]) -> None:
         self.text = text
-        self._present = [words.present(text) for words in words_of(frozenset(languages), rules)]
+        self._present = [words.present(text) for words in lists]
         self._found: dict[Key, list[re.Match[str]]] = {}
 
     def find(self, key: Key) -> list[re.Match[str]]:

@@ -12,7 +12,7 @@ from itertools import islice
 from approvals.domain.findings import Context, Draft, Finding, MatterFacts, Party, Restriction, Span, Surface
 from approvals.domain.fold import Folded, fold
 from approvals.domain.names import Match, matches, places
-from approvals.domain.phrases import Reading
+from approvals.domain.phrases import Reading, words_of
 from approvals.domain.spellings import Spelling, spellings
 from approvals.domain.tokens import Grams
 from approvals.domain.tongues import tongues
@@ -104,7 +104,7 @@ class Subject:
     def _read(self, view: View) -> tuple[frozenset[str], Reading]:
         if view.name not in self._readings:
             languages = tongues(view.folded.text, self.draft.language)
-            self._readings[view.name] = languages, Reading(view.folded.text, languages, self.context.rules)
+            self._readings[view.name] = languages, Reading(view.folded.text, words_of(languages, self.context.rules))
         return self._readings[view.name]
 
     @cached_property

@@ -42,7 +42,7 @@ def test_patterns_are_written_as_people_write():
 
 
 def spots(text, *languages, rules=PLAIN):
-    return [match[0] for match in Reading(text, languages, rules).find(KEY)]
+    return [match[0] for match in Reading(text, words_of(frozenset(languages), rules)).find(KEY)]
 
 
 def test_only_the_languages_of_a_text_are_read():
@@ -79,7 +79,7 @@ def test_phrases_whose_words_are_not_certain_are_always_tried():
 
 def found(text, rows):
     """What is found of one table with these rows, and what one pattern of them all finds."""
-    reading = Reading(text, (), PLAIN)
+    reading = Reading(text, ())
     told = [match.span() for match in reading.first(Words({KEY: rows}).present(text).get(KEY, {}))]
     return told, [match.span() for match in alternatives(rows).finditer(text)]
 
