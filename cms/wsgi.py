@@ -15,3 +15,4 @@ if errors := [found for found in run_checks() if found.level >= Error("").level]
 
 gc.collect()
 gc.freeze()  # what is loaded by now stays for good: to look through it again would stop all requests for 0.2 seconds
+gc.set_threshold(10_000, 20, 20)  # a review makes many objects that are soon gone, and each look at the rest stops it

@@ -13,7 +13,7 @@ from approvals.domain.packs import load
 from approvals.domain.scripts import HAN, resolved
 from approvals.domain.spellings import folded_words
 
-WIDE = "，。；、！？（）【】《》「」『』“”„«»‹›"
+WIDE = "،؛؟۔，。；、！？（）【】《》「」『』“”„«»‹›"
 END = rf"[^\s<>\"{WIDE}{HAN}]"
 WITH_SCHEME = re.compile(rf"(?<![a-z0-9@])[a-z][a-z0-9+.-]{{1,14}}:/{{1,3}}{END}+", re.IGNORECASE)
 BARE = re.compile(

@@ -142,7 +142,10 @@ def _numeric(text: str) -> Iterator[Dated]:
         if days := _either_way(int(match[1]), int(match[3])):
             yield Dated(*match.span(), days, _western("公元", int(match[4])), sure=len(match[4]) == 4)
     for match in SHORT.finditer(text):
-        if days := _either_way(int(match[1]), int(match[2] or match[3])):
+        days = _either_way(int(match[1]), int(match[2] or match[3]))
+        if match[3]:  # with points the day comes first: "8.30." is an hour at the end of a sentence
+            days = tuple(one for one in days if one[0] == int(match[3]))
+        if days:
             yield Dated(*match.span(), days, sure=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 
@@ -10,12 +10,12 @@ class SkippedTime(ValueError):
     """The clocks go forward over this time of that day, so it never comes."""
 
 
-def day_begins(day: date, zone: ZoneInfo) -> datetime:
+def day_begins(day: date, zone: tzinfo) -> datetime:
     """The first instant (UTC) of `day` in `zone`, also where the clocks change at midnight."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
-def day_ends(day: date, zone: ZoneInfo) -> datetime:
+def day_ends(day: date, zone: tzinfo) -> datetime:
     """The first instant (UTC) after `day`. Raises OverflowError after the last day of the calendar."""
     return day_begins(day + timedelta(days=1), zone)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
+from approvals.domain.firstnames import is_first_name
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import pattern, words
 from approvals.domain.names import Match, Strength
@@ -40,6 +42,9 @@ LIKELY = (
     *(("fair-trial", table) for table in ("record", "deed", "traces", "character")),
     ("derogatory", "insult"),
 )
+# Of whoever stands trial, by whichever first name.
+ACCUSED = (("cases", "accused"), *(("fair-trial", table) for table in ("guilt", "did", "prior", "confession")))
+IN = ("em", "en")  # where one is, in Portuguese and Spanish: a town and nobody
 COURT, ELSEWHERE = ("cases", "court"), ("cases", "elsewhere")
 QUOTES, SIGNED = '"', ("#", "@", "/")
 FIRST = re.compile(r"(?:\A|[.!?…\n。！？]|[^\w\s,;:'\"()\[\]-])[\s\"'(\[-]*\Z")  # what stands before a sentence
@@ -51,7 +56,10 @@ NOUN = re.compile(
     r" [а-я]{3,}(?<!л)(?<!ла)(?<!ли)(?<!лась)(?<!лся)(?<!лись)(?<!ет)(?<!ит)(?<!ют)(?<!ят)(?<!ся)(?![а-я])"
 )
 WORD = re.compile(r"[^\W\d_]+")
+ANOTHER = re.compile(r"([^\W\d_]{2,})[ -]\Z")
+BEFORE_IT = re.compile(r"[^\W\d_]+,? \Z")
 LAST = re.compile(r"([^\W\d_]+)['\s]*\Z")
+SAME = 2  # first letters of a name and of what it is shortened to
 NEAR = 24  # characters before a name that are looked at
 HAN, CYRILLIC = "\u3400", ("\u0400", "\u0530")
 
@@ -63,12 +71,22 @@ def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
     start, end = match.place.start, match.place.end
     if match.place.reading.folded.text != view.folded.text or view.folded.text[max(0, start - 1) : start] in SIGNED:
         return False
+    if someone_else(subject, view, match, known):
+        return not any(_beside(subject, view, (start, end), ACCUSED))
+    return _doubted_word(subject, view, match, known)
+
+
+def _doubted_word(subject: Subject, view: View, match: Match, known: Known) -> bool:
+    """The same of a name that nobody else is said to bear: a word, a town, a company without its kind."""
+    start, end = match.place.start, match.place.end
+    before = view.folded.text[max(0, start - NEAR) : start]
     body = _is_body(known.name)
+    if not body and match.strength <= Strength.LISTED and _last(before) in IN:
+        return not said_of_a_case(subject, view, (start, end), sure=False)
     short = body and _shortened(match, known.name)
     bare = short or _is_attribute(match)
     if not (body or bare or _heads(match)):
         return False
-    before = view.folded.text[max(0, start - NEAR) : start]
     if short and _cased(match) and _last(before) in folded_words("names", "given"):
         return True  # somebody else of that name
     placed = short and words("signs", "where").fullmatch(_last(before)) is not None
@@ -79,18 +97,72 @@ def doubted(subject: Subject, view: View, match: Match, known: Known) -> bool:
     return not said_of_a_case(subject, view, (start, end), sure=marked or not bare, until=until)
 
 
+def someone_else(subject: Subject, view: View, match: Match, known: Known) -> bool:
+    """Whether another first name stands before a surname: "Ruth Castellane", of Dorian Castellane."""
+    if known.protected or match.strength > Strength.LISTED or " " in match.gram or match.gram[0] >= HAN:
+        return False
+    text, start = view.folded.text, match.place.start
+    first = ANOTHER.search(text[max(0, start - NEAR) : start])
+    if first is None or _is_theirs(first[1], known) or not _as_a_name(view, match, start - len(first[0])):
+        return False
+    if first[0].endswith("-") and _cased(match):
+        return True
+    if is_first_name(first[1]):
+        return True
+    if not _cased(match) or "de" in subject.tongues(view) or first[1] in _no_first_names():
+        return False
+    return _after_small_letters(view, start - len(first[0]))
+
+
+def _after_small_letters(view: View, at: int) -> bool:
+    """Whether a word in small letters stands before a folded character, so that a capital there makes a name."""
+    before = BEFORE_IT.search(view.folded.text[max(0, at - NEAR) : at])
+    return before is not None and _written(view, at - len(before[0])).islower()
+
+
+def _as_a_name(view: View, match: Match, at: int) -> bool:
+    """Whether the word at a folded character and the match have capitals, where their script has them."""
+    return not _cased(match) or (match.capitalised and _written(view, at)[:1].isupper())
+
+
+def _written(view: View, at: int) -> str:
+    """What the author wrote at a folded character."""
+    return view.text[slice(*view.folded.span(at, at + 1))]
+
+
+def _is_theirs(word: str, known: Known) -> bool:
+    """Whether a word is part of the person's name, or may be short for one: Jon for Jonathan."""
+    own = split_words(" ".join((known.name, *known.party.forms)))
+    return any(word[:SAME] == one[:SAME] for one in own)
+
+
+@cache
+def _no_first_names() -> frozenset[str]:
+    """Words that may have a capital before a surname and are no first name: titles, days, months, kinds of bodies."""
+    calendar = load("calendar")
+    days = (name for table in ("months", "weekdays", "short") for row in calendar[table].values() for name in row)
+    parts = (part for name in days for part in split_words(name.replace("|", " ")))
+    lists = (("names", "titles"), ("names", "particles"), ("signs", "case"), ("signs", "party"))
+    return frozenset((*parts, *_kinds(), *(word for table in lists for word in folded_words(*table))))
+
+
 def said_of_a_case(subject: Subject, view: View, name: Place, *, sure: bool, until: int | None = None) -> bool:
     """Whether the sentence around a name speaks of a case; where it is `sure` to be one, whether of nothing else.
 
     What stands behind folded character `until` may be on another thing: "mist this morning: tell us if yours is late".
     """
-    courts = subject.phrases(view, *COURT)
-    told = (row for row in _beside(subject, view, name, SURE, ("outcome",)) if not any(_in(row, one) for one in courts))
-    if any(until is None or row.start() < until for row in told):
+    if _told_of_a_case(subject, view, name, until):
         return True
     likely = list(_beside(subject, view, name, LIKELY, ("hint", "spoiler", "handdown")))
     elsewhere = [row for row in _beside(subject, view, name, (ELSEWHERE,)) if not any(_in(row, one) for one in likely)]
     return not elsewhere and (sure or bool(likely))
+
+
+def _told_of_a_case(subject: Subject, view: View, name: Place, until: int | None) -> bool:
+    """Whether words that only a case has stand in the sentence around a name."""
+    courts = subject.phrases(view, *COURT)
+    told = (row for row in _beside(subject, view, name, SURE, ("outcome",)) if not any(_in(row, one) for one in courts))
+    return any(until is None or row.start() < until for row in told)
 
 
 def _beside(

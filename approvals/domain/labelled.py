@@ -10,9 +10,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, TypeVar, cast
-from zoneinfo import ZoneInfo
 
 from approvals.domain.court_patterns import proposed
 from approvals.domain.days import day_begins, day_ends
@@ -232,7 +231,7 @@ def _context(fields: Fields, surfaces: list[Surface]) -> tuple[str, dict[str, st
         surfaces.append(Surface(f"text:{language}", text, language))
     told = {key: fields.text(key, "") for key in ("reply_to", "repost_of")}
     surfaces += [Surface(key.replace("_", "-"), handle) for key, handle in told.items() if handle]
-    quiet = tuple(_quiet_period(period) for period in fields.objects("quiet_periods"))
+    quiet = tuple(_quiet_period(period, moment.tzinfo or UTC) for period in fields.objects("quiet_periods"))
     required = fields.texts("required_languages")
     keys = ("official_domains", "official_handles", "allow_handles")
     allowed: dict[str, Any] = {key: fields.texts(key) for key in keys}
@@ -251,10 +250,10 @@ def own_forms(matters: tuple[MatterFacts, ...]) -> DocketForms:
     return DocketForms(codes, tuple(dict.fromkeys(proposed(docket) for docket in unknown if re.search(r"\d", docket))))
 
 
-def _quiet_period(fields: Fields) -> QuietFacts:
-    """Its days are whole ones; a row names no court, so they are those of UTC."""
+def _quiet_period(fields: Fields, zone: tzinfo) -> QuietFacts:
+    """Its days are whole ones; a row names no court, so they are those of the clock of `publish_at`."""
     name = fields.text("name")
-    starts, ends = _edge(fields, "from", day_begins), _edge(fields, "to", day_ends)
+    starts, ends = _edge(fields, "from", day_begins, zone), _edge(fields, "to", day_ends, zone)
     exempt = fields.texts("exempt_kinds")
     if starts >= ends:
         raise fields.bad("to", "must not lie before from")
@@ -262,10 +261,10 @@ def _quiet_period(fields: Fields) -> QuietFacts:
     return QuietFacts(name, name, starts, ends, exempt=exempt)
 
 
-def _edge(fields: Fields, key: str, of_day: Callable[[date, ZoneInfo], datetime]) -> datetime:
+def _edge(fields: Fields, key: str, of_day: Callable[[date, tzinfo], datetime], zone: tzinfo) -> datetime:
     text = fields.text(key)
     moment = _day(fields, key, text)
-    return moment if "T" in text else of_day(moment.date(), ZoneInfo("UTC"))
+    return moment if "T" in text else of_day(moment.date(), zone)
 
 
 def _day(fields: Fields, key: str, text: str) -> datetime:

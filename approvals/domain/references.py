@@ -12,6 +12,7 @@ from approvals.domain.findings import MatterFacts, Span
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
 from approvals.domain.names import Match, Strength
+from approvals.domain.personal import handles
 from approvals.domain.shortnames import named_alone, named_by_case, named_by_core, named_by_sides
 from approvals.domain.signals import second_sign, stands_for
 from approvals.domain.spellings import folded_words, split_words
@@ -93,12 +94,14 @@ def _may_hold(text: str, docket: str) -> bool:
 
 
 def is_statute(text: str, start: int, end: int) -> bool:
-    """Whether folded characters `start` to `end` are the number of a law, a room or a telephone, not of a case."""
+    """Whether folded characters `start` to `end` are the number of a law, a room or a call, not of a case."""
     before = re.findall(r"[^\W\d_]+", text[max(0, start - BESIDE) : start])
     after = text[end : end + BESIDE].lstrip(" .")
     while before and before[-1] in NUMBER_WORDS:
         before.pop()
-    if before and words("signs", "statute").fullmatch(before[-1]):
+    if before and any(
+        table.fullmatch(before[-1]) for table in (words("signs", "statute"), words("numbered", "before"))
+    ):
         return True
     return bool(words("signs", "statute_after").match(after)) or after.startswith("法")
 
@@ -169,8 +172,21 @@ def means(subject: Subject, view: View, match: Match, known: Known, docket_near:
     """
     key = id(match), known.protected, docket_near
     if key not in subject.meant:
-        subject.meant[key] = _means(match, known, view, docket_near)
+        named = known.protected or not _in_known_handle(subject, view, match)
+        subject.meant[key] = named and _means(match, known, view, docket_near)
     return subject.meant[key]
+
+
+def _in_known_handle(subject: Subject, view: View, match: Match) -> bool:
+    """Whether a name is part of a handle that may be named: the Quillapán of @BomberosQuillapan."""
+    if match.strength is Strength.HANDLE or "@" not in view.text:
+        return False
+    known = handles.known(subject.context)
+    return any(
+        view.span(row.start, row.end).start <= match.start < view.span(row.start, row.end).end
+        for row in handles.mentions(view.folded.text)
+        if row.key in known
+    )
 
 
 def _means(match: Match, known: Known, view: View, docket_near: bool) -> bool:

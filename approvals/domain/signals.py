@@ -7,7 +7,9 @@ everyday word, or that many share, or that names a place here, needs a second si
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from approvals.domain.firstnames import is_first_name
 from approvals.domain.lexicon import endings, words
 from approvals.domain.names import Match, Strength
 from approvals.domain.spellings import folded_words
@@ -17,6 +19,12 @@ STOP = re.compile(r"[!?;\n。！？；]|(?<=[^\W\d_]{4})[.:]\s")
 NEAR = 48
 WIDE = 240  # characters on either side within which a text is on one thing
 HAN_FIRST = "\u3400"
+CORNER = (
+    re.compile(r"(?:\d(?:st|nd|rd|th)|street|avenue) (?:and|&) \Z"),
+    re.compile(r" (?:and|&) \d{1,3}(?:st|nd|rd|th)\b"),
+)
+RUN = re.compile(r"(?:[ -][^\W\d_]+){1,4}")  # words that no sign parts
+PROCLITIC = re.compile(r"[وفبلك]?(?:ال|لل)?(?=\w{3})")  # written on to the word that follows
 TOWN = re.compile("(ск|цк)(ии|ого|ому|им|ом|ая|ои|ую|ое)$")
 FAMILY = re.compile("([оеё]в|ин|ын|ск|цк)(а|у|ым|е|ои|ии|ого|ому|ая|ую)?$|(ко|ук|юк|ич|их|ых|ян|дзе|швили)$")
 
@@ -67,6 +75,53 @@ def _town_ends(match: Match, left: str) -> bool:
     before = _words_before(left)
     whole = left.endswith("-") and bool(before) and before[-1] not in folded_words("names", "given")
     return whole and bool(TOWN.search(match.gram)) and not FAMILY.search(before[-1])
+
+
+def bears_name(match: Match) -> bool:
+    """Whether the words beside the name make it a library, a prize, a ship or a street corner that bears it."""
+    left, right = _left(match), _right(match)
+    if is_han(match):
+        return right.startswith(endings("bearers", "han", "after"))
+    if CORNER[0].search(left) or CORNER[1].match(right):
+        return True
+    return _bearer_before(match, left) or any(
+        words("bearers", "after").fullmatch(word) for word in _run_after(match, right)
+    )
+
+
+def _run_after(match: Match, right: str) -> Iterator[str]:
+    """The word behind the name, and those that follow it with capitals: Tokatlıgil Halk Kütüphanesi."""
+    folded = match.place.reading.folded
+    run = RUN.match(right)
+    for number, word in enumerate(WORD.finditer(run[0]) if run else ()):
+        capital = folded.source[folded.offsets[match.place.end + word.start()]].isupper()
+        if capital or not number:
+            yield word[0]
+        if not capital:
+            return
+
+
+def _bearer_before(match: Match, left: str) -> bool:
+    """Whether such a thing stands before the name, but for titles and one first name between them."""
+    links = folded_words("names", "particles") | folded_words("bearers", "link")
+    folded, first = match.place.reading.folded, match.place.start - len(left)
+    before = list(WORD.finditer(left, max(map(left.rfind, ",:;(")) + 1))[-5:]
+    for _ in range(2):
+        while before and before[-1][0] in links:
+            before.pop()
+        if not before or _is_bearer(before[-1][0]):
+            return bool(before)
+        word = before.pop()
+        if not (is_first_name(word[0]) or folded.source[folded.offsets[first + word.start()]].isupper()):
+            return False
+    return False
+
+
+def _is_bearer(word: str) -> bool:
+    """Whether it is such a thing, in Arabic also with the article or a particle written on to it."""
+    tables = words("bearers", "before"), words("signs", "place_before")
+    plain = PROCLITIC.sub("", word, count=1)
+    return any(table.fullmatch(form) for table in tables for form in (word, plain))
 
 
 def names_street_han(match: Match) -> bool:
@@ -141,6 +196,8 @@ def _before_elision(match: Match) -> bool:
 
 def _stands_for_thing(match: Match, protected: bool, signed: bool) -> bool:
     if names_place(match) and not (protected and match.strength >= Strength.FULL):
+        return True
+    if not protected and bears_name(match):
         return True
     alone = match.strength <= Strength.LISTED and not signed and not is_han(match)
     return alone and (names_supplier(match) or is_common_word(match))

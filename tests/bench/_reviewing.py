@@ -46,7 +46,8 @@ Seconds = list[tuple[float, float]]
 
 def main() -> None:
     answers: dict[str, Callable[..., Any]] = {"review": reviews, "search": searches, "memory": memory}
-    gc.freeze()  # as the web server does at its start
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # both as the web server does at its start
     for line in sys.stdin:
         what, *of = line.split()
         print(json.dumps(answers[what](*of)), flush=True)

@@ -17,6 +17,6 @@ def test_the_web_server_does_not_open_without_its_keys(tmp_path: Path) -> None:
 
 def test_what_is_loaded_at_the_start_is_not_looked_through_again(tmp_path: Path) -> None:
     told = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PRAECO_VAR": str(tmp_path)}
-    said = "import gc, cms.wsgi; print(gc.get_freeze_count() > 10 * len(gc.get_objects()))"
+    said = "import gc, cms.wsgi; print(gc.get_freeze_count() > 10 * len(gc.get_objects()), gc.get_threshold()[0])"
     done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, env=told, capture_output=True, text=True, check=True)
-    assert done.stdout.split()[-1] == "True"
+    assert done.stdout.split()[-2:] == ["True", "10000"]

@@ -36,6 +36,7 @@ PAIRS = (  # who is meant, what is said of them
     ("user", "trait"),
     *((who, "mock") for who in ("people", "group", "those", "user")),  # a face that laughs
 )
+TITLED = 30  # characters between "the novel" and its title, its author among them
 WARY = ("group", "those")  # against whom readers are told to lock up what they have
 EITHER_WAY = ("slight", "scorn", "mock", "trait")
 ALONE = (("insult", "derogatory-insult"), ("ridicule", "derogatory-ridicule"))
@@ -49,11 +50,16 @@ def run(subject: Subject) -> Iterator[Finding]:
         speech = Speech(view.folded.text)
         for reason, (start, end) in _words(subject, view):
             cited = speech.holds(start, end)
-            if cited and subject.draft.kind == "education":
+            if cited and (subject.draft.kind == "education" or _titles_a_work(subject, view, start)):
                 continue
             told = cited or subject.draft.kind in ("judgment", "education")
             level = Severity.JUSTIFY if told else LEVEL
             yield Finding(CODE, GUIDELINES, level, "derogatory-told" if told else reason, view.span(start, end))
+
+
+def _titles_a_work(subject: Subject, view: View, start: int) -> bool:
+    """Whether a word for a novel or a film stands shortly before what is quoted."""
+    return any(0 <= start - row.end() <= TITLED for row in subject.phrases(view, CODE, "work"))
 
 
 def _words(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:

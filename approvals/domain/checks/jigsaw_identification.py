@@ -31,6 +31,8 @@ SCHOOL = re.compile(
     "school|ecole|college|lycee|escuela|instituto|gymnas|ginnasio|liceo|scuola|escola|schule|学|مدرسه|школ|гимнази"
     "|лице[ий]|okul|lise"
 )
+# Before an age: "from 3 to", "dos 3 aos", "entre 3 y" say for whom a service is.
+RANGE = re.compile(r"\d{1,2}\s?(?:-|~|to|and|a|aos?|al?|et|y|e|bis|und|до|по|и|الي|و|ile|ve|至|到)\s?\Z")
 SHORT = 4  # letters of a word that say nothing by themselves
 STEM = 3  # letters of an ending
 AGENT = re.compile(r"(?:ist(?:e|es|a|i|s)?|c[iu])\Z")  # whoever plays it: the harp tells as much as the harpist
@@ -170,6 +172,8 @@ def _of_some_child(subject: Subject, view: View) -> Iterator[Finding]:
     tables = (subject.phrases(view, CODE, table) for table in ("school", "settlement", "rare"))
     told = in_order(*tables, _named_places(subject, view))
     for age in ages:
+        if RANGE.search(view.folded.text[max(0, age.start() - 12) : age.start()]):
+            continue
         if beside(layout, age, told, 90) and beside(layout, age, subject.phrases(view, "cases", "child"), 60):
             yield Finding(CODE, GUIDELINES, LEVEL, "jigsaw-child", view.span(age.start(), age.end()))
 

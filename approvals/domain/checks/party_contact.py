@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from approvals.domain.doubts import someone_else
 from approvals.domain.findings import Finding, MatterFacts, Party, Span
 from approvals.domain.names import Strength
 from approvals.domain.personal import handles
@@ -79,6 +80,8 @@ def _addressed(subject: Subject, view: View, matter: MatterFacts, allowed: froze
 
 def _named(subject: Subject, view: View, known: Known) -> Iterator[tuple[int, int]]:
     for match in subject.matches(view, known):
+        if someone_else(subject, view, match, known):
+            continue
         bare = match.strength is Strength.HANDLE and view.text[max(0, match.start - 1) : match.start] in ("", " ")
         if bare or (match.strength is not Strength.HANDLE and means(subject, view, match, known, docket_near=True)):
             yield match.start, match.end

@@ -16,6 +16,7 @@ GUIDELINES = (10, 12, 13, 14)
 LEVEL = Severity.JUSTIFY
 TITLE = re.compile(r"[:?？؟：]")  # "I am a juror: what now?" is the reader's voice, not the court's
 JOINED = (".", "-", "/")  # an initial, or a letter of a number
+SPELT = re.compile(r"(?<!\w)(?:[^\W\d_]\s{1,3}){4,}[^\W\d_](?!\w)")  # a word in letters set apart
 QUESTION = ("?", "？", "؟")
 INITIALS = re.compile(r"(?<!\S)\^[A-Z]{1,3}\s*\Z")  # as staff mark their posts
 DASHED = re.compile(r"(?:\n|[.!?…]\s)\s*[—–-]\s?[^\W\d_a-z]\w+(?:\s[^\W\d_a-z]\w+)?\.?\s*\Z")
@@ -50,6 +51,7 @@ def _firsts(subject: Subject, view: View) -> Iterator[tuple[str, Place]]:
     text = view.folded.text
     rows = stretches(text) if found else []
     views = [match.span() for match in subject.phrases(view, CODE, "opinion")] if found else []
+    views += [match.span() for match in SPELT.finditer(text)] if found else []
     for match in found:
         if within(views, *match.span()) or text[max(0, match.start() - 1) : match.start()] in JOINED:
             continue

@@ -79,6 +79,8 @@ def _asking(text: Clauses, clause: Clause, tables: Sequence[str]) -> tuple[Words
         word = nearest(ask, wanted)
         if word is None or abs(word.start() - ask.end()) > APART or text.is_quoted(ask):
             continue
+        if text.subject.draft.kind == "scam-warning" and text.is_quoted(word):
+            continue  # what the swindlers write
         first, last = together(ask, word)
         listed = [row.start() for row in clause.of("details") if first - APART <= row.start() < first]
         if not clause.denied(min([first, *listed]), last):

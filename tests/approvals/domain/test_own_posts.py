@@ -21,6 +21,9 @@ HELD = {
     "fourth": (0.99, 0),
     "fifth": (0.96, 0),
     "sixth": (0.97, 0),
+    "seventh": (0.99, 0),
+    "eighth": (0.0, 4),
+    "ninth": (0.99, 0),
     "ordinary": (0.0, 0),
 }
 
