@@ -2,7 +2,7 @@
 
 A form that the text marks as a name counts unless its sentence speaks of the weather, the traffic or the building;
 one that nothing marks counts only where its sentence speaks of a case, of what a court did or of how it ends.
-Nobody who is protected is ever doubted.
+A surname behind another first name is somebody else's. Nobody who is protected is ever doubted.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def _doubted_word(subject: Subject, view: View, match: Match, known: Known) -> b
 
 def someone_else(subject: Subject, view: View, match: Match, known: Known) -> bool:
     """Whether another first name stands before a surname: "Ruth Castellane", of Dorian Castellane."""
-    if known.protected or match.strength > Strength.LISTED or " " in match.gram or match.gram[0] >= HAN:
+    alone = match.strength <= Strength.LISTED and " " not in match.gram and match.gram[0] < HAN
+    if known.protected or not alone or _is_body(known.name):
         return False
     text, start = view.folded.text, match.place.start
     first = ANOTHER.search(text[max(0, start - NEAR) : start])

@@ -14,7 +14,7 @@ from approvals.domain.lexicon import words
 from approvals.domain.names import Match, Strength
 from approvals.domain.personal import handles
 from approvals.domain.shortnames import named_alone, named_by_case, named_by_core, named_by_sides
-from approvals.domain.signals import second_sign, stands_for
+from approvals.domain.signals import is_bearer, second_sign, stands_for
 from approvals.domain.spellings import folded_words, split_words
 from approvals.domain.subject import LISTING, Known, Reference, Subject, View
 from approvals.domain.tokens import LONGEST
@@ -27,6 +27,7 @@ OPENING = ("(", "[", "（")
 SIDES = re.compile(
     r" (?:v|vs|c|contre|contra|contro|gegen|против|x|ضد|karşı)\.?/? | c/ "
 )  # between two sides of a title
+BEFORE = re.compile(r"([^\W\d_]+) \Z")
 HAN = "\u3400"
 BESIDE = 40  # characters within which a case word makes bare numbers a docket
 
@@ -59,8 +60,11 @@ def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refere
     cores = [
         (start, end, "party")
         for start, end in named_by_core(view, names)
-        if subject.draft.kind in TELLING
-        or said_of_a_case(subject, view, (start, end), sure=view.folded.text[start] < HAN)
+        if not _in_a_bearer(view, start)
+        and (
+            subject.draft.kind in TELLING
+            or said_of_a_case(subject, view, (start, end), sure=view.folded.text[start] < HAN)
+        )
     ]
     alone = [
         (start, end, "party")
@@ -69,6 +73,12 @@ def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refere
     ]
     for start, end, how in (*sides, *cases, *cores, *alone):
         yield Reference(how, view.span(start, end), start, end)
+
+
+def _in_a_bearer(view: View, start: int) -> bool:
+    """Whether a hall or a library stands before what is also the core of a company's name."""
+    before = BEFORE.search(view.folded.text[max(0, start - BESIDE) : start])
+    return before is not None and is_bearer(before[1])
 
 
 def _within(one: Reference, other: Reference) -> bool:

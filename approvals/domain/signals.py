@@ -109,7 +109,7 @@ def _bearer_before(match: Match, left: str) -> bool:
     for _ in range(2):
         while before and before[-1][0] in links:
             before.pop()
-        if not before or _is_bearer(before[-1][0]):
+        if not before or is_bearer(before[-1][0]):
             return bool(before)
         word = before.pop()
         if not (is_first_name(word[0]) or folded.source[folded.offsets[first + word.start()]].isupper()):
@@ -117,7 +117,7 @@ def _bearer_before(match: Match, left: str) -> bool:
     return False
 
 
-def _is_bearer(word: str) -> bool:
+def is_bearer(word: str) -> bool:
     """Whether it is such a thing, in Arabic also with the article or a particle written on to it."""
     tables = words("bearers", "before"), words("signs", "place_before")
     plain = PROCLITIC.sub("", word, count=1)

@@ -26,7 +26,8 @@ def run(subject: Subject) -> Iterator[Finding]:
         if text.lack("profile"):
             continue
         for clause in text.each(*TABLES):
-            if place := _offer(clause):
+            warned = subject.draft.kind == "scam-warning" and clause.has("refused")
+            if not warned and (place := _offer(clause)):
                 yield Finding(CODE, GUIDELINES, LEVEL, "social-login", view.span(*place))
 
 

@@ -24,6 +24,7 @@ HELD = {
     "seventh": (0.99, 0),
     "eighth": (0.0, 4),
     "ninth": (0.99, 0),
+    "tenth": (0.99, 0),
     "ordinary": (0.0, 0),
 }
 
