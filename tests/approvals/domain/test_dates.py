@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from approvals.domain.dates import relative_words, weekdays
+from approvals.domain.dates import dates, relative_words, weekdays
 from approvals.domain.fold import fold
 
 
@@ -43,3 +43,9 @@ def test_days_of_the_week_are_whole_words(text, expected):
 )
 def test_a_longer_word_hides_the_shorter_one_in_it(text, expected):
     assert said(relative_words, fold(text).text) == expected
+
+
+def test_with_points_the_day_comes_first():
+    assert [one.days for one in dates("am 24.12. um zehn")] == [((12, 24),)]
+    assert [one.days for one in dates("due 5/11")] == [((11, 5), (5, 11))]
+    assert dates("la biblioteca apre alle 8.30. benvenuti") == []
