@@ -10,7 +10,7 @@ from functools import cache
 
 from approvals.domain.fold import fold
 from approvals.domain.packs import load
-from approvals.domain.phrases import Reading, Words, folded
+from approvals.domain.phrases import Reading, Words, apart, folded
 
 GREGORIAN, HIJRI = "gregorian", "hijri"
 ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|re|o|a|e|-?го|-?е|'?inci))?\.?"
@@ -218,12 +218,8 @@ def relative_words(text: str) -> list[Word]:
 def _said(text: str, words: Words) -> list[Word]:
     """What stands in `text`, by its place; of what begins within another the first and longest is meant."""
     reading = Reading(text, [words])
-    found = [Word(*match.span(), int(value)) for table, value in words.rows for match in reading.find((table, value))]
-    kept: list[Word] = []
-    for word in sorted(found, key=lambda word: (word.start, -word.end)):
-        if not kept or word.start >= kept[-1].end:
-            kept.append(word)
-    return kept
+    values = {match: int(value) for table, value in words.rows for match in reading.find((table, value))}
+    return [Word(*match.span(), values[match]) for match in apart(values)]
 
 
 @cache

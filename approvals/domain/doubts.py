@@ -152,18 +152,13 @@ def said_of_a_case(subject: Subject, view: View, name: Place, *, sure: bool, unt
 
     What stands behind folded character `until` may be on another thing: "mist this morning: tell us if yours is late".
     """
-    if _told_of_a_case(subject, view, name, until):
+    courts = subject.phrases(view, *COURT)
+    told = (row for row in _beside(subject, view, name, SURE, ("outcome",)) if not any(_in(row, one) for one in courts))
+    if any(until is None or row.start() < until for row in told):
         return True
     likely = list(_beside(subject, view, name, LIKELY, ("hint", "spoiler", "handdown")))
     elsewhere = [row for row in _beside(subject, view, name, (ELSEWHERE,)) if not any(_in(row, one) for one in likely)]
     return not elsewhere and (sure or bool(likely))
-
-
-def _told_of_a_case(subject: Subject, view: View, name: Place, until: int | None) -> bool:
-    """Whether words that only a case has stand in the sentence around a name."""
-    courts = subject.phrases(view, *COURT)
-    told = (row for row in _beside(subject, view, name, SURE, ("outcome",)) if not any(_in(row, one) for one in courts))
-    return any(until is None or row.start() < until for row in told)
 
 
 def _beside(

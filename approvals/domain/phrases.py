@@ -112,7 +112,7 @@ class Reading:
         """The places of one table's phrases, in their order, none inside another."""
         if key not in self._found:
             lists = [self.first(present[key]) for present in self._present if key in present]
-            self._found[key] = _apart(match for matches in lists for match in matches)
+            self._found[key] = apart(match for matches in lists for match in matches)
         return self._found[key]
 
     def first(self, phrases: Mapping[Phrase, list[int]]) -> Iterator[re.Match[str]]:
@@ -185,7 +185,7 @@ def _united(ends: Iterable[int], most: float) -> list[tuple[float, int]]:
     return found
 
 
-def _apart(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+def apart(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """By their places, the longest first; without those that begin within another."""
     kept: list[re.Match[str]] = []
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):

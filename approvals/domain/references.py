@@ -14,7 +14,7 @@ from approvals.domain.lexicon import words
 from approvals.domain.names import Match, Strength
 from approvals.domain.personal import handles
 from approvals.domain.shortnames import named_alone, named_by_case, named_by_core, named_by_sides
-from approvals.domain.signals import is_bearer, second_sign, stands_for
+from approvals.domain.signals import second_sign, stands_for
 from approvals.domain.spellings import folded_words, split_words
 from approvals.domain.subject import LISTING, Known, Reference, Subject, View
 from approvals.domain.tokens import LONGEST
@@ -27,7 +27,6 @@ OPENING = ("(", "[", "（")
 SIDES = re.compile(
     r" (?:v|vs|c|contre|contra|contro|gegen|против|x|ضد|karşı)\.?/? | c/ "
 )  # between two sides of a title
-BEFORE = re.compile(r"([^\W\d_]+) \Z")
 HAN = "\u3400"
 BESIDE = 40  # characters within which a case word makes bare numbers a docket
 
@@ -60,11 +59,8 @@ def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refere
     cores = [
         (start, end, "party")
         for start, end in named_by_core(view, names)
-        if not _in_a_bearer(view, start)
-        and (
-            subject.draft.kind in TELLING
-            or said_of_a_case(subject, view, (start, end), sure=view.folded.text[start] < HAN)
-        )
+        if subject.draft.kind in TELLING
+        or said_of_a_case(subject, view, (start, end), sure=view.folded.text[start] < HAN)
     ]
     alone = [
         (start, end, "party")
@@ -73,12 +69,6 @@ def _short(subject: Subject, view: View, matter: MatterFacts) -> Iterator[Refere
     ]
     for start, end, how in (*sides, *cases, *cores, *alone):
         yield Reference(how, view.span(start, end), start, end)
-
-
-def _in_a_bearer(view: View, start: int) -> bool:
-    """Whether a hall or a library stands before what is also the core of a company's name."""
-    before = BEFORE.search(view.folded.text[max(0, start - BESIDE) : start])
-    return before is not None and is_bearer(before[1])
 
 
 def _within(one: Reference, other: Reference) -> bool:
@@ -109,9 +99,8 @@ def is_statute(text: str, start: int, end: int) -> bool:
     after = text[end : end + BESIDE].lstrip(" .")
     while before and before[-1] in NUMBER_WORDS:
         before.pop()
-    if before and any(
-        table.fullmatch(before[-1]) for table in (words("signs", "statute"), words("numbered", "before"))
-    ):
+    tables = words("signs", "statute"), words("numbered", "before")
+    if before and any(table.fullmatch(before[-1]) for table in tables):
         return True
     return bool(words("signs", "statute_after").match(after)) or after.startswith("法")
 
@@ -192,11 +181,8 @@ def _in_known_handle(subject: Subject, view: View, match: Match) -> bool:
     if match.strength is Strength.HANDLE or "@" not in view.text:
         return False
     known = handles.known(subject.context)
-    return any(
-        view.span(row.start, row.end).start <= match.start < view.span(row.start, row.end).end
-        for row in handles.mentions(view.folded.text)
-        if row.key in known
-    )
+    found = (view.span(row.start, row.end) for row in handles.mentions(view.folded.text) if row.key in known)
+    return any(span.start <= match.start < span.end for span in found)
 
 
 def _means(match: Match, known: Known, view: View, docket_near: bool) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from approvals.domain.fold import fold
 from approvals.domain.lexicon import words
 from approvals.domain.packs import load
+from approvals.domain.signals import is_bearer
 from approvals.domain.spellings import folded_words, is_body, split_words
 from approvals.domain.subject import View
 
@@ -132,8 +133,14 @@ def named_by_core(view: View, names: Iterable[str]) -> Iterator[Place]:
         yield from (match.span(1) for match in _in_marks(fold(quoted).text).finditer(text))
     for core in dict.fromkeys(core for name in names if (core := _core(name)) and core.split()[0] in text):
         for match in _written(core).finditer(text) if core[0] < HAN else re.finditer(core, text):
-            if core[0] >= HAN or _has_sign(text, match):
+            if core[0] >= HAN or (_has_sign(text, match) and not _in_a_bearer(text, match)):
                 yield match.span()
+
+
+def _in_a_bearer(text: str, match: re.Match[str]) -> bool:
+    """Whether a hall or a library stands before what is also the core of a company's name."""
+    before = WORD.findall(text[max(0, match.start() - NEAR) : match.start()])
+    return bool(before) and text[: match.start()].endswith(before[-1] + " ") and is_bearer(before[-1])
 
 
 @lru_cache(maxsize=4096)

@@ -9,15 +9,17 @@ import pytest
 from publishing.accounts import credentials_store
 from publishing.models import Account
 from tests.chaos.crew import Crew
+from tests.chaos.seed import at_its_time
 from tests.factories import make_account, make_court, make_message, make_release
 from tests.networks.dialects import CREDENTIALS, HANDLES, REMOTE_IDS
 from tests.networks.fakes import Fake, running
 
 
 @pytest.fixture
-def in_process(monkeypatch: Any) -> None:
+def in_process() -> Iterator[None]:
     """Releases may be made for this very second."""
-    monkeypatch.setattr("publishing.services.releases.first_attempt", lambda due_at, missed, now: due_at)
+    with at_its_time():
+        yield
 
 
 @pytest.fixture
